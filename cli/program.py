@@ -1,0 +1,99 @@
+"""The program: reads a line, runs its command, and turns what goes wrong into a code.
+
+0 is good, 1 means the data is at fault, 2 that the request is. A message goes to standard
+error without a traceback; a traceback means the fault is ours.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any, NoReturn
+
+import click
+
+from simpul.ontology import SimpulError, SourceError, VocabularyError
+
+from .asking import queries, query
+from .completion import completion
+from .demo import demo
+from .drawing import view
+from .language import spoken_language
+from .records import build, check
+from .session import Session, steady_streams
+from .spoken import SpokenGroup, usage_message
+
+GOOD, DATA_AT_FAULT, REQUEST_AT_FAULT = 0, 1, 2
+INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
+
+
+class Program(SpokenGroup):
+    """The whole line, from `simpul` on."""
+
+    def main(
+        self, args: Sequence[str] | None = None, *rest: Any, **settings: Any
+    ) -> NoReturn:
+        """Run a line and leave with its code.
+
+        Commands return a code, or nothing where all is well.
+        """
+        steady_streams()
+        arguments = list(sys.argv[1:] if args is None else args)
+        session = Session(spoken_language(arguments, os.environ))
+        settings |= {"prog_name": "simpul", "standalone_mode": False}
+        try:
+            code = super().main(arguments, *rest, **settings)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _stop_writing()
+            code = GOOD  # whoever reads our rows has had enough of them
+        except (KeyboardInterrupt, click.Abort):
+            session.tell("interrupted")
+            code = INTERRUPTED
+        except click.exceptions.NoArgsIsHelpError as help_instead:
+            click.echo(help_instead.format_message(), err=True)
+            code = REQUEST_AT_FAULT
+        except click.ClickException as error:
+            session.tell("failed", message=usage_message(error, session))
+            session.tell("see-help", command=_command_path(error))
+            code = REQUEST_AT_FAULT
+        except SimpulError as error:
+            session.tell("failed", message=str(error))
+            code = code_of(error)
+        except OSError as error:
+            session.tell("failed", message=_file_message(error))
+            code = REQUEST_AT_FAULT
+        sys.exit(code or GOOD)
+
+
+def code_of(error: SimpulError) -> int:
+    """Say whose fault an error is: that of the data, or of the request."""
+    if isinstance(error, SourceError | VocabularyError):
+        return DATA_AT_FAULT
+    return REQUEST_AT_FAULT
+
+
+def _command_path(error: click.ClickException) -> str:
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    return ctx.command_path if ctx else "simpul"
+
+
+def _file_message(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
+def _stop_writing() -> None:
+    """Send what is still buffered nowhere, or Python complains while it shuts down."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+@click.group(cls=Program, examples=("simpul demo", "simpul query --help"))
+@click.version_option(version("simpul"), message="%(prog)s %(version)s")
+def main() -> None:
+    """Who is tied to whom, who says so, since when, and how sure that is."""
+
+
+for command in (demo, check, build, queries, query, view, completion):
+    main.add_command(command)

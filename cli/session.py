@@ -1,0 +1,63 @@
+"""What every command shares: the language spoken, and where words and rows go."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from io import TextIOWrapper
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+from simpul.graph_builder import STEPS, Step
+from simpul.ontology import Language, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One line typed by a person who reads `lang`."""
+
+    lang: Language
+
+    def say(self, code: str, **facts: object) -> str:
+        """Return the sentence `code` of `words.toml` in the language of this line."""
+        return words().say(code, self.lang, **facts)
+
+    def tell(self, code: str, **facts: object) -> None:
+        """Say something to the person: words go to standard error."""
+        click.echo(self.say(code, **facts), err=True)
+
+    @contextmanager
+    def steps(self) -> Iterator[Callable[[Step], None]]:
+        """Show which step of a build goes on; silent where standard error is no terminal."""
+        console = Console(stderr=True)
+        columns = (SpinnerColumn(), BarColumn(24), TextColumn("{task.description}"))
+        with Progress(
+            *columns, console=console, transient=True, disable=not console.is_terminal
+        ) as bar:
+            task = bar.add_task("", total=len(STEPS))
+
+            def show(step: Step) -> None:
+                done = STEPS.index(step)
+                bar.update(task, completed=done, description=self.say(f"step-{step}"))
+
+            yield show
+
+
+@cache
+def words() -> Wording:
+    """Load every sentence the line can say."""
+    return Wording.load("simpul.cli", "words.toml")
+
+
+def steady_streams() -> None:
+    """Make standard output and error take any text, on any console.
+
+    A Windows pipe has the code page of the country, which knows few of the letters a
+    graph may hold.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,353 @@
+"""One build: records to claims to derived graph to SHACL gate to version.
+
+Equal records, ontology and software give equal bytes: no clock, no counter, no random number.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from simpul.ontology import (
+    DCTERMS,
+    PREFIXES,
+    SIMPUL,
+    SimpulError,
+    concepts_turtle,
+    ontology_turtle,
+    rules,
+    shapes_turtle,
+)
+
+from .account import AccountLine, account
+from .bodies import (
+    map_group,
+    map_institution,
+    map_person,
+    map_place,
+    map_topic,
+    map_unnamed,
+)
+from .check import Checker
+from .claims import map_discrepancy, map_event, map_observation, map_tie
+from .derive import derive
+from .ecosystem import Ecosystem, find_ecosystem
+from .gate import Finding, validate
+from .keys import Keys
+from .mapping import Mapper
+from .nquads import GraphName, Statements, iri_term, text_term, typed_term
+from .passages import map_evidence, map_source
+from .problems import Problem
+from .reading import Loaded, load_records
+from .records import (
+    Discrepancy,
+    Event,
+    Evidence,
+    Group,
+    Institution,
+    Observation,
+    Person,
+    Place,
+    Source,
+    Tie,
+    Topic,
+    UnnamedParty,
+)
+from .report import render_report
+from .versions import Version, publish
+
+Step = Literal["read", "check", "map", "derive", "validate", "write"]
+STEPS: tuple[Step, ...] = ("read", "check", "map", "derive", "validate", "write")
+Progress = Callable[[Step], None]
+
+
+def _silent(_: Step) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found: every problem, and how many records of each kind there are."""
+
+    ecosystem: Ecosystem
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep a graph from being published."""
+        return tuple(p for p in self.problems if p.severity == "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """A whole graph before it becomes a version.
+
+    `store` holds `lines` with the union of named graphs to query; `problems` are what the gate
+    and the checks found that is not an error.
+    """
+
+    ecosystem: Ecosystem
+    lines: tuple[str, ...]
+    store: ox.Store
+    account: tuple[AccountLine, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical N-Quads."""
+        return hashlib.sha256("".join(self.lines).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build that was published. `path` is the folder of its version."""
+
+    ecosystem: Ecosystem
+    version: Version
+    digest: str
+    account: tuple[AccountLine, ...]
+    statements: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+    @property
+    def path(self) -> Path:
+        """The folder of the version."""
+        return self.version.path
+
+
+class BuildRefused(SimpulError):
+    """The records cannot become a graph as they stand; the last version stays as it was."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problem.line_text("en") for problem in problems))
+
+
+def check_ecosystem(
+    where: str | Path | None = None, progress: Progress = _silent
+) -> CheckReport:
+    """Find everything that is wrong with an ecosystem, shapes included, and write nothing.
+
+    The graph is only made, and the gate only run, when the records themselves are sound.
+
+    Raises: UnknownEcosystem; SourceError if the settings cannot be read.
+    """
+    ecosystem = find_ecosystem(where)
+    loaded, problems = _sound_records(ecosystem, progress)
+    if not _errors(problems):
+        try:
+            problems = make_graph(ecosystem, loaded, progress).problems
+        except BuildRefused as refused:
+            problems = refused.problems
+    counts = {kind: len(records) for kind, records in loaded.records.items() if records}
+    return CheckReport(ecosystem, problems, counts)
+
+
+def build_ecosystem(
+    where: str | Path | None, out: Path, progress: Progress = _silent
+) -> Build:
+    """Build an ecosystem and publish it as the current version of the folder `out`.
+
+    Raises: BuildRefused with every problem, in which case nothing in `out` changes;
+    UnknownEcosystem; SourceError if the settings cannot be read.
+    """
+    ecosystem = find_ecosystem(where)
+    loaded, problems = _sound_records(ecosystem, progress)
+    if _errors(problems):
+        raise BuildRefused(problems)
+    graph = make_graph(ecosystem, loaded, progress)
+    progress("write")
+    statements = _statements_by_graph(graph)
+    manifest = {
+        "ecosystem": ecosystem.key,
+        "title": dict(ecosystem.title),
+        "licence": ecosystem.licence,
+        "base": ecosystem.base,
+        "software": {"simpul": installed_version("simpul")},
+        "inputs": _input_digests(ecosystem.folder),
+        "ontology": _ontology_digests(),
+        "records": {line.file: line.records for line in graph.account},
+        "statements": statements,
+    }
+    version = publish(
+        out,
+        nquads=graph.lines,
+        trig=readable(graph),
+        manifest=manifest,
+        report=render_report(
+            ecosystem, graph.account, statements, graph.problems, graph.digest
+        ),
+    )
+    return Build(
+        ecosystem, version, graph.digest, graph.account, statements, graph.problems
+    )
+
+
+def make_graph(
+    ecosystem: Ecosystem, loaded: Loaded, progress: Progress = _silent
+) -> Graph:
+    """Make the whole graph of sound records, in memory.
+
+    Raises: BuildRefused if the finished graph breaks a shape.
+    """
+    progress("map")
+    mapper = map_records(ecosystem, loaded)
+    statements = mapper.statements
+    statements.extend(_vocabulary(ecosystem.base))
+    store = ox.Store()
+    store.bulk_load("".join(statements).encode(), format=ox.RdfFormat.N_QUADS)
+    progress("derive")
+    statements.extend(derive(store, ecosystem.base))
+    progress("validate")
+    problems = tuple(_as_problem(finding) for finding in validate(store))
+    if _errors(problems):
+        raise BuildRefused(problems)
+    return Graph(
+        ecosystem,
+        tuple(statements),
+        store,
+        account(loaded.records, mapper.made),
+        problems,
+    )
+
+
+def map_records(ecosystem: Ecosystem, loaded: Loaded) -> Mapper:
+    """State what every record says; sources first, statuses when all evidence is known."""
+    keys = Keys(ecosystem.base, loaded.records)
+    mapper = Mapper(ecosystem, keys, Statements(ecosystem.base))
+    _map_settings(mapper)
+    for kind, records in loaded.records.items():
+        for key, record in records.items():
+            with mapper.of_record(kind, key):
+                _map_record(mapper, record)
+    mapper.settle_statuses()
+    return mapper
+
+
+def _map_record(mapper: Mapper, record: object) -> None:
+    match record:
+        case Source():
+            map_source(mapper, record)
+        case Place():
+            map_place(mapper, record)
+        case Institution():
+            map_institution(mapper, record)
+        case Group():
+            map_group(mapper, record)
+        case UnnamedParty():
+            map_unnamed(mapper, record)
+        case Person():
+            map_person(mapper, record)
+        case Topic():
+            map_topic(mapper, record)
+        case Event():
+            map_event(mapper, record)
+        case Tie():
+            map_tie(mapper, record)
+        case Observation():
+            map_observation(mapper, record)
+        case Discrepancy():
+            map_discrepancy(mapper, record)
+        case Evidence():
+            map_evidence(mapper, record)
+        case _:
+            raise AssertionError(type(record))
+
+
+def _map_settings(mapper: Mapper) -> None:
+    settings, say = mapper.ecosystem, mapper.statements
+    iri = f"{settings.base}id/ecosystem/{settings.key}"
+    graph = GraphName.REGISTRY
+    say.type(graph, iri, SIMPUL.Ecosystem)
+    for predicate, texts in (
+        (DCTERMS.title, settings.title),
+        (DCTERMS.description, settings.description),
+        (SIMPUL.inclusionRule, settings.inclusion),
+    ):
+        for language, text in texts.items():
+            say.add(graph, iri, predicate, text_term(text, language))
+    say.add(graph, iri, DCTERMS.license, iri_term(settings.licence))
+    if settings.period:
+        say.add(graph, iri, SIMPUL.period, typed_term(settings.period, "edtf"))
+
+
+def _vocabulary(base: str) -> list[str]:
+    """The ontology and the code lists, so that a version explains itself."""
+    lines: list[str] = []
+    for name, turtle in (
+        (GraphName.ONTOLOGY, ontology_turtle()),
+        (GraphName.CONCEPTS, concepts_turtle()),
+    ):
+        for quad in ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE):
+            lines.append(f"{quad.triple} <{base}graph/{name}> .\n")
+    return lines
+
+
+def readable(graph: Graph) -> bytes:
+    """The graph as TriG with prefixes, in canonical order: `graph.trig`."""
+    quads = ox.parse("".join(graph.lines).encode(), format=ox.RdfFormat.N_QUADS)
+    in_order = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
+    made = ox.serialize(in_order, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
+    assert made is not None
+    return made
+
+
+def _sound_records(
+    ecosystem: Ecosystem, progress: Progress
+) -> tuple[Loaded, tuple[Problem, ...]]:
+    progress("read")
+    loaded = load_records(ecosystem)
+    progress("check")
+    checker = Checker(loaded, Keys(ecosystem.base, loaded.records))
+    problems = sorted([*loaded.problems, *checker.all()], key=lambda p: p.order)
+    return loaded, tuple(problems)
+
+
+def _errors(problems: tuple[Problem, ...]) -> bool:
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _as_problem(finding: Finding) -> Problem:
+    return Problem(
+        "shape-violation",
+        file="graph",
+        key=finding.focus,
+        facts={
+            "shape": finding.shape,
+            "message": {"id": finding.message("id"), "en": finding.message("en")},
+        },
+        severity=finding.severity,
+    )
+
+
+def _statements_by_graph(graph: Graph) -> dict[str, int]:
+    prefix = f"<{graph.ecosystem.base}graph/"
+    counts = Counter(
+        line.rpartition(prefix)[2].removesuffix("> .\n") for line in graph.lines
+    )
+    return dict(sorted(counts.items()))
+
+
+def _input_digests(folder: Path) -> dict[str, str]:
+    names = sorted(p.name for p in folder.iterdir() if p.suffix in {".yaml", ".toml"})
+    return {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
+    }
+
+
+def _ontology_digests() -> dict[str, str]:
+    texts = {
+        "ontology": ontology_turtle(),
+        "concepts": concepts_turtle(),
+        "shapes": shapes_turtle(),
+        "rules": "\n".join(rule.text for rule in rules()),
+    }
+    return {
+        name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()
+    }

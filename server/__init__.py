@@ -1,0 +1,3 @@
+"""A built graph in, one HTTP service out. Not built yet: the room holds its place."""
+
+__all__: list[str] = []

@@ -1,0 +1,29 @@
+"""Fixtures that more than one room's tests need."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from chromium import MISSING, find_chromium
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The checkout these tests belong to.
+
+    SIMPUL_REPOSITORY names it when the tests were copied away from it, to run on an
+    installed wheel.
+    """
+    named = os.environ.get("SIMPUL_REPOSITORY")
+    return Path(named) if named else Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser to drive; a test that asks for it carries the mark `browser`."""
+    if found := find_chromium():
+        return found
+    if os.environ.get("CI"):
+        pytest.fail(MISSING)
+    pytest.skip(MISSING)

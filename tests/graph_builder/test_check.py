@@ -1,0 +1,103 @@
+"""Bad records: each is named with its file, key and field, and none becomes a graph."""
+
+from pathlib import Path
+
+import pytest
+from simpul.graph_builder import BuildRefused, build_ecosystem, check_ecosystem
+
+from worlds import RATTAN, copy_of_rattan, edit
+
+CASES = {
+    "unknown role": ("ties.yaml", "role: provider", "role: teacher", "unknown-code", "latih-perajin", "participants[0].role"),
+    "unknown tie type": ("ties.yaml", "type: training", "type: trainig", "unknown-code", "latih-perajin", "type"),
+    "role of another type": ("ties.yaml", "role: provider", "role: funded", "role-not-allowed", "latih-perajin", "participants[0].role"),
+    "required role unfilled": ("ties.yaml", "  - unnamed: true\n    role: beneficiary\n", "  - party: asosiasi-rotan\n    role: principal\n", "role-required", "latih-perajin", "participants"),
+    "one party alone": ("ties.yaml", "  - party: balai-rotan\n    role: party\n  - party: dinas-contoh\n    role: party\n", "  - party: balai-rotan\n    role: party\n", "too-few-participants", "sengketa-bengkel", "participants"),
+    "participant who does not exist": ("ties.yaml", "  - party: dinas-contoh\n    role: supporter", "  - party: dinas-contho\n    role: supporter", "unknown-reference", "kerja-sama-rotan", "participants[2].party"),
+    "source that does not exist": ("events.yaml", "source: koran-a-2023", "source: koran-x-2023", "unknown-reference", "pelatihan-rotan-2023", "evidence[0].source"),
+    "missing evidence": ("events.yaml", "  evidence:\n  - source: koran-a-2023\n    stance: supports\n", "", "missing-evidence", "pelatihan-rotan-2023", "evidence"),
+    "only a mention": ("events.yaml", "stance: supports", "stance: mentions", "missing-evidence", "pelatihan-rotan-2023", "evidence"),
+    "stance of no kind": ("events.yaml", "stance: supports", "stance: agrees", "bad-value", "pelatihan-rotan-2023", "evidence[0].stance"),
+    "contradiction without a note": ("ties.yaml", "    stance: contradicts\n    note: says there never was a quarrel\n", "    stance: contradicts\n", "contradiction-without-note", "sengketa-bengkel", "evidence[1]"),
+    "inference without a note": ("ties.yaml", "  note: Read from the order of events.\n", "", "inferred-without-note", "sengketa-bengkel", None),
+    "cycle in the hierarchy": ("institutions.yaml", "  kind: regional-office\n", "  kind: regional-office\n  unit_of: balai-rotan\n", "hierarchy-cycle", "balai-rotan", "unit_of"),
+    "cycle of places": ("places.yaml", "  kind: country\n", "  kind: country\n  within: kabupaten-cirebon\n", "place-cycle", "indonesia", "within"),
+    "end before start": ("ties.yaml", "  end: 2020/2021\n", "  end: 2018\n", "end-before-start", "kerja-sama-rotan", None),
+    "no EDTF": ("ties.yaml", "start: '2023-05'", "start: 5/2023", "bad-edtf", "latih-perajin", "start"),
+    "no such day": ("events.yaml", "2023-05-02", "2023-05-32", "bad-edtf", "pelatihan-rotan-2023", "date"),
+    "part sum against its total": ("observations.yaml", "value: '403'", "value: '303'", "part-sum", "perajin-total", "breakdown"),
+    "part in another unit": ("observations.yaml", "  unit: person\n  period", "  unit: pair\n  period", "unit-mismatch", "perajin-pria", "unit"),
+    "part without a breakdown": ("observations.yaml", "  breakdown:\n    coverage: exhaustive\n", "", "missing-field", "perajin-total", "breakdown"),
+    "number with letters": ("observations.yaml", "value: '403'", "value: 4o3", "bad-value", "perajin-wanita", "value"),
+    "Indonesian thousands as a value": ("observations.yaml", "value: '1000'", "value: 1.000,5", "bad-value", "perajin-total", "value"),
+    "duplicate key": ("places.yaml", "- id: bengkel-rotan", "- id: jawa-barat", "duplicate-key", "jawa-barat", "id"),
+    "one key for a body and a place": ("groups.yaml", "- id: perajin-rotan", "- id: jawa-barat", "duplicate-key-across-kinds", "jawa-barat", "id"),
+    "unknown field": ("people.yaml", "    single_holder: true\n", "    single_holer: true\n", "unknown-field", "kepala-contoh", "posts[0].single_holer"),
+    "missing field": ("events.yaml", "  kind: training\n", "", "missing-field", "pelatihan-rotan-2023", "kind"),
+    "English name missing": ("groups.yaml", "    en: rattan artisans\n", "", "missing-field", "perajin-rotan", "name.en"),
+    "address that is none": ("institutions.yaml", "https://balai-rotan.example/", "javascript:alert(1)", "invalid-iri", "balai-rotan", "website"),
+    "key that is none": ("groups.yaml", "- id: perajin-rotan", "- id: Perajin Rotan", "bad-value", "Perajin Rotan", "id"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_a_bad_record_is_named_with_its_file_key_and_field(
+    case: tuple[str, str, str, str, str, str | None], tmp_path: Path
+) -> None:
+    file, old, new, code, key, field = case
+    folder = copy_of_rattan(tmp_path)
+    edit(folder, file, old, new)
+    found = [p for p in check_ecosystem(folder).problems if p.code == code]
+    assert [(p.key, p.field) for p in found] == [(key, field)]
+    (problem,) = found
+    assert problem.severity == "error"
+    assert problem.line is not None
+    for language in ("id", "en"):
+        text = problem.line_text(language)
+        assert key in text
+        assert problem.remedy(language)
+        assert "{" not in text
+    with pytest.raises(BuildRefused):
+        build_ecosystem(folder, tmp_path / "out")
+    assert not list((tmp_path / "out").glob("current"))
+
+
+def test_the_world_the_cases_spoil_is_sound() -> None:
+    assert check_ecosystem(RATTAN).errors == ()
+
+
+def test_problems_of_many_files_come_in_one_go(tmp_path: Path) -> None:
+    folder = copy_of_rattan(tmp_path)
+    edit(folder, "ties.yaml", "type: training", "type: trainig")
+    edit(folder, "events.yaml", "2023-05-02", "2023-05-32")
+    edit(folder, "groups.yaml", "    en: rattan artisans\n", "")
+    files = {problem.file for problem in check_ecosystem(folder).errors}
+    assert files >= {"ties.yaml", "events.yaml", "groups.yaml"}
+
+
+def test_a_near_miss_is_offered(tmp_path: Path) -> None:
+    folder = copy_of_rattan(tmp_path)
+    edit(folder, "ties.yaml", "type: training", "type: trainig")
+    (problem,) = check_ecosystem(folder).errors
+    assert "training" in problem.remedy("en")
+
+
+def test_a_discrepancy_excuses_a_part_sum(tmp_path: Path) -> None:
+    folder = copy_of_rattan(tmp_path)
+    edit(folder, "observations.yaml", "value: '403'", "value: '303'")
+    (folder / "discrepancies.yaml").write_text(
+        "- id: perajin\n  type: value\n  claims:\n  - breakdown/perajin-total\n"
+        "  - observation/perajin-total\n  resolved: false\n",
+        encoding="utf-8",
+    )
+    assert check_ecosystem(folder).errors == ()
+
+
+def test_a_refused_build_leaves_the_last_version_as_it_was(tmp_path: Path) -> None:
+    folder, out = copy_of_rattan(tmp_path), tmp_path / "out"
+    build_ecosystem(folder, out)
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    edit(folder, "ties.yaml", "type: training", "type: trainig")
+    with pytest.raises(BuildRefused):
+        build_ecosystem(folder, out)
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before

