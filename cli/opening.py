@@ -6,12 +6,14 @@ from typing import Any
 
 import click
 
-from simpul.graph_builder import Version, current_version, find_ecosystem
+from simpul.graph_builder import current_version, find_ecosystem
+from simpul.queries import GraphStore
 
 OUT = Path("simpul-out")
+Callback = Callable[..., Any]  # click looks at what a command takes; types cannot
 
 
-def version_options[Command: Callable[..., Any]](command: Command) -> Command:
+def version_options(command: Callback) -> Callback:
     """Give a command the two options that name a version."""
     folder = click.Path(exists=True, file_okay=False, path_type=Path)
     named = click.option("--ecosystem", metavar="NAME|DIR")
@@ -27,9 +29,13 @@ def out_folder(ecosystem: str | None) -> Path:
     return OUT / find_ecosystem(ecosystem).key
 
 
-def open_version(ecosystem: str | None, version_dir: Path | None) -> Version:
-    """Return the version in a folder, else the current one of an ecosystem.
+def open_graph(ecosystem: str | None, version_dir: Path | None) -> GraphStore:
+    """Open the current version of an ecosystem, or the one that lies in a folder.
 
-    Raises: UnknownEcosystem; what `current_version` raises where none was built.
+    `version_dir` is the folder of one version, or one that `build` wrote its versions to.
+
+    Raises: UnknownEcosystem; NoVersion or NoGraph where nothing was built.
     """
-    return current_version(version_dir or out_folder(ecosystem))
+    if version_dir and (version_dir / "store").is_dir():
+        return GraphStore.open(version_dir)
+    return GraphStore.open(current_version(version_dir or out_folder(ecosystem)).path)

@@ -52,7 +52,6 @@ def build(session: Session, ecosystem: str | None, out: Path | None) -> int:
         tell_severities(session, refused.problems)
         session.tell("refused", out=folder)
         return 1
-    print_problems(session, built.problems)
     tell_severities(session, built.problems)
     total = sum(built.statements.values())
     session.tell("built", id=built.version.id, total=total, digest=built.digest)

@@ -51,11 +51,12 @@ class SetQuery:
 
 
 def validate(store: ox.Store) -> list[Finding]:
-    """Everything the shapes find in the union of a store's graphs, sorted by shape and focus."""
-    findings = {*_core_findings(store), *_set_findings(store)}
-    return sorted(
-        findings, key=lambda f: (f.shape, f.focus, str(sorted(f.messages.items())))
-    )
+    """Everything the shapes find in the union of a store's graphs, each once, sorted by shape and focus."""
+    unique = {
+        (found.shape, found.focus, *sorted(found.messages.items())): found
+        for found in (*_core_findings(store), *_set_findings(store))
+    }
+    return [unique[key] for key in sorted(unique)]
 
 
 def _core_findings(store: ox.Store) -> Iterable[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Dataset, Graph, URIRef
+from rdflib import Graph
 
 from simpul.ontology import BASE, concepts_turtle, ontology_turtle, rules
 
@@ -38,7 +38,10 @@ def golden_bounds() -> str:
 def load(*names: str) -> ox.Store:
     """A store with the ontology, the code lists and the named graphs of tests/data/graphs."""
     store = ox.Store()
-    for part, text in [("ontology", ontology_turtle()), ("concepts", concepts_turtle())]:
+    for part, text in [
+        ("ontology", ontology_turtle()),
+        ("concepts", concepts_turtle()),
+    ]:
         graph = ox.NamedNode(f"{BASE}graph/{part}")
         store.load(text, format=ox.RdfFormat.TURTLE, to_graph=graph)
     for name in names:
@@ -57,16 +60,16 @@ def derive(store: ox.Store) -> None:
 
 def derive_with_rdflib(store: ox.Store) -> set[str]:
     """The derived triples as rdflib makes them from the same graphs, as lines of N-Triples."""
-    data = Dataset(default_union=True)
-    data.parse(data=ox.serialize(store, format=ox.RdfFormat.N_QUADS), format="nquads")
-    derived = data.graph(URIRef(DERIVED))
+    data, derived = as_rdflib(store), Graph()
     for rule in rules():
         made = data.query(rule.text).graph
         assert made is not None
         for triple in made:
+            data.add(triple)
             derived.add(triple)
     text = derived.serialize(format="nt", encoding="utf-8")
-    return _lines(ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
+    made_here = ox.parse(text, format=ox.RdfFormat.N_TRIPLES)
+    return derived_lines(store) | _lines(made_here)
 
 
 def derived_lines(store: ox.Store) -> set[str]:

@@ -3,6 +3,7 @@
 from importlib.resources import files
 
 import pytest
+
 import simpul.ontology
 from simpul.ontology import BASE, SIMPUL, Code, code_lists, names
 

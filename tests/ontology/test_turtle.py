@@ -4,6 +4,7 @@ import re
 
 import pyoxigraph as ox
 import pytest
+
 from simpul.ontology import (
     BASE,
     OWL,

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-RATTAN = Path(__file__).parent.parent / "data" / "ecosystems" / "rattan"
+RATTAN = Path(__file__).parent / "data" / "ecosystems" / "rattan"
 
 
 def copy_of_rattan(to: Path) -> Path:

@@ -1,0 +1,50 @@
+"""The same graph for rdflib, literal by literal as it is written."""
+
+import pyoxigraph as ox
+import rdflib
+
+from simpul.ontology import PREFIXES
+
+from .errors import QueryFailed
+
+
+def dataset_of(store: ox.Store) -> rdflib.Dataset:
+    """Copy every quad of a store.
+
+    Raises: QueryFailed at a triple term, which rdflib cannot hold.
+    """
+    dataset = rdflib.Dataset(default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace, override=True, replace=True)
+    graphs: dict[object, rdflib.Graph] = {}
+    for quad in store:
+        graph = graphs.get(quad.graph_name)
+        if graph is None:
+            graph = graphs[quad.graph_name] = _graph(dataset, quad.graph_name)
+        graph.add((_node(quad.subject), rdflib.URIRef(quad.predicate.value), _node(quad.object)))
+    return dataset
+
+
+def _graph(
+    dataset: rdflib.Dataset, name: ox.NamedNode | ox.BlankNode | ox.DefaultGraph
+) -> rdflib.Graph:
+    if isinstance(name, ox.NamedNode):
+        return dataset.graph(rdflib.URIRef(name.value))
+    if isinstance(name, ox.BlankNode):
+        return dataset.graph(rdflib.BNode(name.value))
+    return dataset.default_graph
+
+
+def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+    if isinstance(term, ox.NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return rdflib.BNode(term.value)
+    if isinstance(term, ox.Triple):
+        raise QueryFailed("as_rdflib", f"rdflib cannot hold the triple term {term}")
+    if term.language:
+        return rdflib.Literal(term.value, lang=term.language)
+    # Left to itself, rdflib rewrites values: 1.50 becomes 1.5, and a date loses its zone.
+    if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
+        return rdflib.Literal(term.value)
+    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
