@@ -7,6 +7,7 @@ would raise every value.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Any
 
 import networkx as nx
@@ -48,7 +49,10 @@ def strength(graph: Graph) -> Values:
     each of them 1 in all.
     Source: Barrat and others 2004, PNAS 101, 3747-3752; weights of Newman 2001, Phys. Rev. E 64, 016132.
     """
-    return {body: float(total) for body, total in graph.degree(weight="strength")}
+    return {
+        body: fsum(data["strength"] for data in graph.adj[body].values())
+        for body in graph
+    }
 
 
 def betweenness(graph: Graph) -> Values:
@@ -86,6 +90,7 @@ class Scope:
 
     bodies: int
     isolates: int
+    unnamed: int
     ties: int
     used: int
     not_accepted: int
@@ -123,7 +128,8 @@ class Ranking:
 def most_central(network: Network, n: int = 10, *, by: str = "degree") -> Ranking:
     """Rank the n most central bodies of a network by one measure.
 
-    Only its measured part counts: accepted and realised, without talk and conflict. Equal bodies
+    Only its measured part counts: accepted and realised, without talk, conflict and parties
+    that no source names. Equal bodies
     share the better rank and the next one skips (1, 2, 2, 4); where the last rank is shared, all
     who share it are given, so there may be more than n rows. Bodies whose value is 0 are left out.
 
@@ -174,8 +180,9 @@ def _scope(network: Network, measured: Network, graph: Graph) -> Scope:
     joining = {link.tie for link in measured.links}
     isolates: Iterable[Any] = nx.isolates(graph)
     return Scope(
-        bodies=len(network.bodies),
+        bodies=len(measured.bodies),
         isolates=len(list(isolates)),
+        unnamed=len(network.bodies) - len(measured.bodies),
         ties=len(network.ties),
         used=len(measured.ties),
         not_accepted=len(network.ties) - len(accepted),

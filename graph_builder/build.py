@@ -279,14 +279,14 @@ def _map_settings(mapper: Mapper) -> None:
 
 def _vocabulary(base: str) -> list[str]:
     """The ontology and the code lists, so that a version explains itself."""
-    lines: list[str] = []
+    store = ox.Store()  # not a parser: the store gives literals the form it will give them back in
     for name, turtle in (
         (GraphName.ONTOLOGY, ontology_turtle()),
         (GraphName.CONCEPTS, concepts_turtle()),
     ):
-        for quad in ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE):
-            lines.append(f"{quad.triple} <{base}graph/{name}> .\n")
-    return lines
+        graph = ox.NamedNode(f"{base}graph/{name}")
+        store.load(turtle.encode(), format=ox.RdfFormat.TURTLE, to_graph=graph)
+    return [f"{quad} .\n" for quad in store]
 
 
 def readable(graph: Graph) -> bytes:

@@ -252,6 +252,7 @@ class Source(Record):
         Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None,
         Term(SIMPUL.textDigest, "string"),
     ] = None
+    interpretation: Annotated[Bilingual | None, Term(SIMPUL.interpretationNote)] = None
     seen: Annotated[
         Literal["full_text", "excerpt"] | None, Term(SIMPUL.seen, "string")
     ] = None

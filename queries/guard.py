@@ -14,7 +14,7 @@ DEEPEST_NESTING = 64
 
 _GAP = r"(?:[ \t\r\n]|#[^\r\n]*+)*+"
 _CLAUSE = re.compile(
-    rf"service{_GAP}(?:silent{_GAP})?(?:<[^<>]*+>|[?$][^\s{{<]*+|[^\s{{<:]*+:[^\s{{]*+){_GAP}\{{",
+    rf"service{_GAP}(?:silent{_GAP})?(?:<[^<>]*+>|[?$][^\s{{<#]*+|[^\s{{<#:]*+:[^\s{{#]*+){_GAP}\{{",
     re.IGNORECASE,
 )
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")

@@ -116,6 +116,12 @@
     return second.localeCompare(first) || a - b;
   };
 
+  /** Other names, folded away where they are many. */
+  function otherNames(names) {
+    if (names.length <= 3) return names.join(", ");
+    return element("details", {}, element("summary", {}, counted("name", names.length)), names.join(", "));
+  }
+
   function aboutBody(id) {
     const body = bodies.get(id);
     const shape = data.shapes.find((each) => each.code === body.look);
@@ -126,7 +132,7 @@
       facts([
         [say("kind"), codeName(body.kind) || pick(shape.name)],
         [say("sector"), codeName(body.sector)],
-        [say("others"), body.others.join(", ")],
+        [say("others"), otherNames(body.others)],
         [say("partners"), String(simpul.partnersOf(id).length)],
       ]),
       element("h3", {}, counted("tie", shown.length)),

@@ -4,7 +4,7 @@
 (function (simpul) {
   const WIDTH = 17; // letters to a line
   const LINES = 3;
-  const HUBS = 14; // so many of the most connected bodies are named even across smaller dots
+  const HUBS = 9; // so many of the most connected bodies are named even across smaller dots
 
   function wrap(text) {
     const lines = [];

@@ -78,7 +78,8 @@
 
   network.on("afterDrawing", (context) => {
     const shown = bright();
-    const named = byImportance.filter((body) => simpul.bodyShown(body) && (!shown || shown.has(body.id)));
+    const named = byImportance.filter((body) =>
+      simpul.bodyShown(body) && (shown ? shown.has(body.id) : body.class !== "unnamed"));
     const first = state.body ? new Set([state.body]) : new Set();
     named.sort((a, b) => first.has(b.id) - first.has(a.id)); // the sort keeps the order of the rest
     const colours = { halo: css("--page"), text: css("--text") };

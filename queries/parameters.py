@@ -1,0 +1,226 @@
+"""What a question may be asked about: typed values, read from a line or from Python, given as terms."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+import pyoxigraph as ox
+
+from simpul.ontology import BASE, LANGUAGES, XSD, Language, Wording
+
+from .results import Term
+
+Value = str | bool | int | Decimal | date | ox.NamedNode | ox.Literal
+"""A text as typed on a line, or a value or term that needs no reading."""
+
+KINDS: Final = (
+    "breakdown",
+    "change",
+    "discrepancy",
+    "doc",
+    "event",
+    "evidence",
+    "group",
+    "name",
+    "observation",
+    "occupancy",
+    "org",
+    "participation",
+    "person",
+    "place",
+    "post",
+    "programme",
+    "publisher",
+    "release",
+    "site",
+    "tenure",
+    "tie",
+    "unnamed",
+)
+"""The kinds of things that have keys: `org/bpipi` is the thing `bpipi` of the kind `org`."""
+
+LANGUAGE: Final = "language"
+"""The type, and by custom the name, of a parameter that says in which language names come."""
+
+_NAMESPACE = XSD.string.removesuffix("string")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterType:
+    """The type in a header: `IRI`, `IRI of org`, `language`, or a datatype such as `xsd:date`."""
+
+    written: str
+
+    @property
+    def is_iri(self) -> bool:
+        """Whether its values are things rather than literals."""
+        return self.written == "IRI" or self.kind is not None
+
+    @property
+    def kind(self) -> str | None:
+        """The kind under which a bare key is looked up, e.g. `org` or `concept/tie-type`."""
+        start = "IRI of "
+        return self.written.removeprefix(start) if self.written.startswith(start) else None
+
+    @property
+    def datatype(self) -> str:
+        """The IRI of the datatype of its literals."""
+        if self.written == LANGUAGE:
+            return XSD.string
+        return _NAMESPACE + self.written.removeprefix("xsd:")
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a type written like this."""
+        return self.is_iri or self.written == LANGUAGE or self.datatype in _READERS
+
+    def term(self, value: Value, base: str = BASE) -> ox.NamedNode | ox.Literal:
+        """The term that a value stands for.
+
+        Raises: ValueError that says what is wrong with it.
+
+        >>> str(ParameterType("IRI of org").term("bpipi"))
+        '<https://w3id.org/simpul/id/org/bpipi>'
+        >>> str(ParameterType("IRI of org").term("group/sdm-alas-kaki"))
+        '<https://w3id.org/simpul/id/group/sdm-alas-kaki>'
+        """
+        if isinstance(value, ox.NamedNode):
+            return self._fitting(value, is_iri=True)
+        if isinstance(value, ox.Literal):
+            return self._fitting(value, is_iri=False)
+        text = _written(value)
+        if self.is_iri:
+            return _named(self._iri(text, base))
+        if self.written == LANGUAGE and text not in LANGUAGES:
+            raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
+        try:
+            return ox.Literal(_READERS[self.datatype](text), datatype=ox.NamedNode(self.datatype))
+        except UnicodeEncodeError:
+            raise ValueError("is not text: it holds half of a surrogate pair") from None
+
+    def _iri(self, text: str, base: str) -> str:
+        kind, separator, key = text.partition("/")
+        if not separator:
+            kind, separator, key = text.partition(":")
+        if separator and key and kind in KINDS:
+            return f"{base}id/{kind}/{key}"
+        if text.startswith("concept/"):
+            return base + text
+        if _SCHEME.match(text):
+            return text
+        if self.kind is None:
+            raise ValueError("is no IRI and names no kind; write kind/key, such as org/bpipi")
+        if not text:
+            raise ValueError("is empty")
+        under = self.kind if self.kind.startswith("concept/") else f"id/{self.kind}"
+        return f"{base}{under}/{text}"
+
+    def _fitting[T: (ox.NamedNode, ox.Literal)](self, term: T, *, is_iri: bool) -> T:
+        if is_iri is not self.is_iri:
+            raise ValueError(f"is not of the type {self.written}")
+        if isinstance(term, ox.Literal) and term.datatype.value != self.datatype:
+            raise ValueError(f"is not of the type {self.written}")
+        return term
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something a query lets one choose.
+
+    `default` is None where the query takes anything (`UNDEF`), or where a value must be given
+    (`is_required`). `spoken` is what the default is called in a sentence.
+    """
+
+    name: str
+    type: ParameterType
+    default: Term | None
+    is_required: bool = False
+    spoken: str = ""
+    meaning: str = ""
+
+    def explained(self, lang: Language) -> str:
+        """What it means, in a few words."""
+        code = f"parameter-{self.name}"
+        return _words().say(code, lang) if code in _words().sentences else self.meaning
+
+
+def type_of(term: Term, base: str = BASE) -> ParameterType:
+    """The type that a default speaks for, in a query without a header."""
+    if isinstance(term, ox.NamedNode):
+        path = term.value.removeprefix(base + "id/").removeprefix(base)
+        kind = path.rpartition("/")[0]
+        known = kind in KINDS or kind.startswith("concept/")
+        return ParameterType(f"IRI of {kind}" if known else "IRI")
+    if isinstance(term, ox.Literal) and term.datatype.value in _READERS:
+        return ParameterType("xsd:" + term.datatype.value.removeprefix(_NAMESPACE))
+    return ParameterType("xsd:string")
+
+
+def _words() -> Wording:
+    return Wording.load("simpul.queries", "words.toml")
+
+
+def _named(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except (ValueError, UnicodeEncodeError) as error:
+        raise ValueError(f"is no IRI: {error}") from None
+
+
+def _written(value: str | bool | int | Decimal | date) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date):
+        return value.isoformat()
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _date(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is no day; write it as 2024-09-11") from None
+    if day.isoformat() != text:  # weeks and dates without dashes are read too
+        raise ValueError("is no day; write it as 2024-09-11")
+    return text
+
+
+def _integer(text: str) -> str:
+    if not _INTEGER.fullmatch(text):
+        raise ValueError("is no whole number")
+    return text
+
+
+def _decimal(text: str) -> str:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError("is no number; write it as 12.5")
+    try:
+        return format(Decimal(text), "f")
+    except InvalidOperation:
+        raise ValueError("is no number; write it as 12.5") from None
+
+
+def _boolean(text: str) -> str:
+    if text not in ("true", "false"):
+        raise ValueError("is neither true nor false")
+    return text
+
+
+def _text(text: str) -> str:
+    text.encode("utf-8")
+    return text
+
+
+_READERS: Mapping[str, Callable[[str], str]] = {
+    XSD.boolean: _boolean,
+    XSD.date: _date,
+    XSD.decimal: _decimal,
+    XSD.integer: _integer,
+    XSD.string: _text,
+}
