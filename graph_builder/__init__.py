@@ -16,7 +16,10 @@ from .build import (
     build_ecosystem,
     check_ecosystem,
     make_graph,
+    map_records,
+    readable,
 )
+from .check import check_records
 from .derive import derive
 from .ecosystem import (
     Ecosystem,
@@ -25,10 +28,11 @@ from .ecosystem import (
     shipped_ecosystems,
 )
 from .gate import Finding, validate
+from .keys import Keys
 from .nquads import GraphName
 from .problems import Problem
 from .reading import Loaded, load_records
-from .versions import Version, current_version
+from .versions import NoVersion, Version, current_version
 
 __all__ = [
     "STEPS",
@@ -40,18 +44,23 @@ __all__ = [
     "Finding",
     "Graph",
     "GraphName",
+    "Keys",
     "Loaded",
+    "NoVersion",
     "Problem",
     "Step",
     "UnknownEcosystem",
     "Version",
     "build_ecosystem",
     "check_ecosystem",
+    "check_records",
     "current_version",
     "derive",
     "find_ecosystem",
     "load_records",
     "make_graph",
+    "map_records",
+    "readable",
     "shipped_ecosystems",
     "validate",
 ]

@@ -33,7 +33,7 @@ from .bodies import (
     map_topic,
     map_unnamed,
 )
-from .check import Checker
+from .check import check_records
 from .claims import map_discrepancy, map_event, map_observation, map_tie
 from .derive import derive
 from .ecosystem import Ecosystem, find_ecosystem
@@ -279,7 +279,9 @@ def _map_settings(mapper: Mapper) -> None:
 
 def _vocabulary(base: str) -> list[str]:
     """The ontology and the code lists, so that a version explains itself."""
-    store = ox.Store()  # not a parser: the store gives literals the form it will give them back in
+    store = (
+        ox.Store()
+    )  # not a parser: the store gives literals the form it will give them back in
     for name, turtle in (
         (GraphName.ONTOLOGY, ontology_turtle()),
         (GraphName.CONCEPTS, concepts_turtle()),
@@ -304,9 +306,7 @@ def _sound_records(
     progress("read")
     loaded = load_records(ecosystem)
     progress("check")
-    checker = Checker(loaded, Keys(ecosystem.base, loaded.records))
-    problems = sorted([*loaded.problems, *checker.all()], key=lambda p: p.order)
-    return loaded, tuple(problems)
+    return loaded, tuple(check_records(loaded, Keys(ecosystem.base, loaded.records)))
 
 
 def _errors(problems: tuple[Problem, ...]) -> bool:

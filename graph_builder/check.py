@@ -40,6 +40,12 @@ FAR_ENOUGH = Decimal("0.05")
 """How far from `about` a sum may lie and still fit, as a share of the total."""
 
 
+def check_records(loaded: Loaded, keys: Keys) -> list[Problem]:
+    """Every problem of the records, their own and those between them, in the order of the files."""
+    found = [*loaded.problems, *Checker(loaded, keys).all()]
+    return sorted(found, key=lambda problem: problem.order)
+
+
 @dataclass(frozen=True, slots=True)
 class Checker:
     """The records of an ecosystem, and where each was written."""

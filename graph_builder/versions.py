@@ -20,6 +20,7 @@ from typing import cast
 
 import pyoxigraph as ox
 from filelock import FileLock
+
 from simpul.ontology import SimpulError
 
 CURRENT = "current"

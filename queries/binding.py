@@ -75,7 +75,9 @@ def default_term(text: str, row: ValuesRow) -> Term | None:
 def _terms(inside: list[Token]) -> int:
     """Count terms: `"5"^^xsd:integer` is one, as are `"satu"@id` and `-5`."""
     joined = sum(token.text == "^" for token in inside) // 2
-    glued = sum(token.kind is Kind.LANGUAGE_TAG or token.text in "^+-" for token in inside)
+    glued = sum(
+        token.kind is Kind.LANGUAGE_TAG or token.text in "^+-" for token in inside
+    )
     return len(inside) - joined - glued
 
 

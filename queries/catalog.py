@@ -11,7 +11,13 @@ import pyoxigraph as ox
 from simpul.ontology import BASE, LANGUAGES, Language, near_miss
 
 from .binding import ValuesRow, default_term, swap, values_rows
-from .errors import BadParameter, BadQueryFile, MissingParameter, UnknownParameter, UnknownQuery
+from .errors import (
+    BadParameter,
+    BadQueryFile,
+    MissingParameter,
+    UnknownParameter,
+    UnknownQuery,
+)
 from .parameters import LANGUAGE, Parameter, ParameterType, Value, type_of
 from .results import Result, Term
 from .store import GraphStore
@@ -55,7 +61,9 @@ class Question:
 
         `spoken` names what was chosen instead of a default: `asks("en", body="APRISINDO")`.
         """
-        words = {parameter.name: parameter.spoken for parameter in self.parameters} | spoken
+        words = {
+            parameter.name: parameter.spoken for parameter in self.parameters
+        } | spoken
         return self.sentences.get(lang, "").format_map(words)
 
     def parameter(self, name: str) -> Parameter:
@@ -112,7 +120,9 @@ def answer(
     given = dict(values or {})
     for name, term in asked.terms(given, base).items():
         if isinstance(term, ox.NamedNode) and not graph.mentions(term.value):
-            raise BadParameter(asked.name, name, given[name], _unknown_thing(graph, term.value))
+            raise BadParameter(
+                asked.name, name, given[name], _unknown_thing(graph, term.value)
+            )
     for parameter in asked.parameters:
         if lang and parameter.type.written == LANGUAGE:
             given.setdefault(parameter.name, lang)
@@ -121,7 +131,9 @@ def answer(
 
 def _unknown_thing(graph: GraphStore, iri: str) -> str:
     start, _, key = iri.rpartition("/")
-    keys = [thing.removeprefix(start + "/") for thing in graph.things_under(start + "/")]
+    keys = [
+        thing.removeprefix(start + "/") for thing in graph.things_under(start + "/")
+    ]
     near = near_miss(key, keys)
     return f"is not in this graph; {f'did you mean {near!r}?' if near else f'no {iri}'}"
 
@@ -207,7 +219,9 @@ def _fields(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_language(fields: Mapping[str, str], key: str) -> dict[Language, str]:
-    return {lang: fields[f"{key}.{lang}"] for lang in LANGUAGES if f"{key}.{lang}" in fields}
+    return {
+        lang: fields[f"{key}.{lang}"] for lang in LANGUAGES if f"{key}.{lang}" in fields
+    }
 
 
 def _given(name: str, text: str, line: str, rows: Mapping[str, ValuesRow]) -> Parameter:
@@ -216,10 +230,15 @@ def _given(name: str, text: str, line: str, rows: Mapping[str, ValuesRow]) -> Pa
         raise BadQueryFile(name, f"cannot read the header line 'given: {line}'")
     row = rows.get(match["name"])
     if row is None:
-        raise BadQueryFile(name, f"is given ?{match['name']} but has no row VALUES ?{match['name']} {{ … }}")
+        raise BadQueryFile(
+            name,
+            f"is given ?{match['name']} but has no row VALUES ?{match['name']} {{ … }}",
+        )
     kind = ParameterType(match["type"])
     if not kind.is_known:
-        raise BadQueryFile(name, f"?{match['name']} has the unknown type {kind.written}")
+        raise BadQueryFile(
+            name, f"?{match['name']} has the unknown type {kind.written}"
+        )
     return Parameter(
         name=row.variable,
         type=kind,
@@ -240,7 +259,9 @@ def _default(name: str, text: str, row: ValuesRow) -> Term | None:
     try:
         return default_term(text, row)
     except SyntaxError as error:
-        raise BadQueryFile(name, f"the row of ?{row.variable} holds no term: {error}") from None
+        raise BadQueryFile(
+            name, f"the row of ?{row.variable} holds no term: {error}"
+        ) from None
 
 
 def _columns(name: str, gives: str) -> Iterator[Column]:

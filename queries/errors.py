@@ -11,7 +11,11 @@ class UnknownQuery(QueryError):
 
     def __init__(self, name: str, names: Iterable[str]) -> None:
         self.near = near_miss(name, names)
-        hint = f"did you mean {self.near!r}?" if self.near else "`simpul queries` lists all"
+        hint = (
+            f"did you mean {self.near!r}?"
+            if self.near
+            else "`simpul queries` lists all"
+        )
         super().__init__(name, f"no such query; {hint}")
 
 
@@ -21,7 +25,11 @@ class UnknownFormat(QueryError):
     def __init__(self, name: str, names: Iterable[str]) -> None:
         known = sorted(names)
         self.near = near_miss(name, known)
-        hint = f"did you mean {self.near!r}?" if self.near else f"one of {', '.join(known)}"
+        hint = (
+            f"did you mean {self.near!r}?"
+            if self.near
+            else f"one of {', '.join(known)}"
+        )
         super().__init__(name, f"no such result format; {hint}")
 
 
@@ -34,7 +42,9 @@ class MissingExtra(QueryError):
 
     def __init__(self, name: str, extra: str) -> None:
         self.extra = extra
-        super().__init__(name, f"needs the extra {extra!r}: pip install 'simpul[{extra}]'")
+        super().__init__(
+            name, f"needs the extra {extra!r}: pip install 'simpul[{extra}]'"
+        )
 
 
 class MissingParameter(QueryError):
@@ -75,7 +85,9 @@ class BadQueryFile(QueryError):
 class QuerySyntaxError(QueryError):
     """The engine cannot read a query. Lines and columns count from 1; `detail` is what the engine said."""
 
-    def __init__(self, name: str, line: int, column: int, source: str, detail: str) -> None:
+    def __init__(
+        self, name: str, line: int, column: int, source: str, detail: str
+    ) -> None:
         self.line = line
         self.column = column
         self.detail = detail

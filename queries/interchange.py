@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import rdflib
 
-from simpul.ontology import PREFIXES
+from simpul.ontology import PREFIXES, XSD
 
 from .errors import QueryFailed
 
@@ -11,7 +11,7 @@ from .errors import QueryFailed
 def dataset_of(store: ox.Store) -> rdflib.Dataset:
     """Copy every quad of a store.
 
-    Raises: QueryFailed at a triple term, which rdflib cannot hold.
+    Raises: QueryFailed at a triple term or a text with a direction, which rdflib cannot hold.
     """
     dataset = rdflib.Dataset(default_union=True)
     for prefix, namespace in PREFIXES.items():
@@ -21,7 +21,13 @@ def dataset_of(store: ox.Store) -> rdflib.Dataset:
         graph = graphs.get(quad.graph_name)
         if graph is None:
             graph = graphs[quad.graph_name] = _graph(dataset, quad.graph_name)
-        graph.add((_node(quad.subject), rdflib.URIRef(quad.predicate.value), _node(quad.object)))
+        graph.add(
+            (
+                _node(quad.subject),
+                rdflib.URIRef(quad.predicate.value),
+                _node(quad.object),
+            )
+        )
     return dataset
 
 
@@ -35,16 +41,20 @@ def _graph(
     return dataset.default_graph
 
 
-def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
+def _node(
+    term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
+) -> rdflib.term.Node:
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
         return rdflib.BNode(term.value)
-    if isinstance(term, ox.Triple):
-        raise QueryFailed("as_rdflib", f"rdflib cannot hold the triple term {term}")
+    if isinstance(term, ox.Triple) or term.direction is not None:
+        raise QueryFailed("as_rdflib", f"rdflib cannot hold {term}, which is RDF 1.2")
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
     # Left to itself, rdflib rewrites values: 1.50 becomes 1.5, and a date loses its zone.
-    if term.datatype.value == "http://www.w3.org/2001/XMLSchema#string":
+    if term.datatype.value == XSD.string:
         return rdflib.Literal(term.value)
-    return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
+    return rdflib.Literal(
+        term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False
+    )

@@ -66,7 +66,9 @@ class ParameterType:
     def kind(self) -> str | None:
         """The kind under which a bare key is looked up, e.g. `org` or `concept/tie-type`."""
         start = "IRI of "
-        return self.written.removeprefix(start) if self.written.startswith(start) else None
+        return (
+            self.written.removeprefix(start) if self.written.startswith(start) else None
+        )
 
     @property
     def datatype(self) -> str:
@@ -90,17 +92,19 @@ class ParameterType:
         >>> str(ParameterType("IRI of org").term("group/sdm-alas-kaki"))
         '<https://w3id.org/simpul/id/group/sdm-alas-kaki>'
         """
-        if isinstance(value, ox.NamedNode):
-            return self._fitting(value, is_iri=True)
-        if isinstance(value, ox.Literal):
-            return self._fitting(value, is_iri=False)
+        if isinstance(value, ox.NamedNode | ox.Literal):
+            if not self._fits(value):
+                raise ValueError(f"is not of the type {self.written}")
+            return value
         text = _written(value)
         if self.is_iri:
             return _named(self._iri(text, base))
         if self.written == LANGUAGE and text not in LANGUAGES:
             raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
         try:
-            return ox.Literal(_READERS[self.datatype](text), datatype=ox.NamedNode(self.datatype))
+            return ox.Literal(
+                _READERS[self.datatype](text), datatype=ox.NamedNode(self.datatype)
+            )
         except UnicodeEncodeError:
             raise ValueError("is not text: it holds half of a surrogate pair") from None
 
@@ -115,18 +119,18 @@ class ParameterType:
         if _SCHEME.match(text):
             return text
         if self.kind is None:
-            raise ValueError("is no IRI and names no kind; write kind/key, such as org/bpipi")
+            raise ValueError(
+                "is no IRI and names no kind; write kind/key, such as org/bpipi"
+            )
         if not text:
             raise ValueError("is empty")
         under = self.kind if self.kind.startswith("concept/") else f"id/{self.kind}"
         return f"{base}{under}/{text}"
 
-    def _fitting[T: (ox.NamedNode, ox.Literal)](self, term: T, *, is_iri: bool) -> T:
-        if is_iri is not self.is_iri:
-            raise ValueError(f"is not of the type {self.written}")
-        if isinstance(term, ox.Literal) and term.datatype.value != self.datatype:
-            raise ValueError(f"is not of the type {self.written}")
-        return term
+    def _fits(self, term: ox.NamedNode | ox.Literal) -> bool:
+        if isinstance(term, ox.NamedNode):
+            return self.is_iri
+        return not self.is_iri and term.datatype.value == self.datatype
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,10 @@ class GraphStore:
         """
         folder = Path(version)
         if not (folder / STORE).is_dir():
-            raise NoGraph(folder, f"no version here, as it has no {STORE}/; build one with `simpul build`")
+            raise NoGraph(
+                folder,
+                f"no version here, as it has no {STORE}/; build one with `simpul build`",
+            )
         try:
             return cls(ox.Store.read_only(str(folder / STORE)))
         except OSError as error:
@@ -56,7 +59,10 @@ class GraphStore:
         for path in map(Path, paths):
             form = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
             if form is None:
-                raise NoGraph(path, f"{path.suffix or 'no ending'} is not the ending of an RDF format")
+                raise NoGraph(
+                    path,
+                    f"{path.suffix or 'no ending'} is not the ending of an RDF format",
+                )
             try:
                 store.load(path=str(path), format=form)
             except (OSError, SyntaxError) as error:
@@ -107,7 +113,10 @@ class GraphStore:
     def mentions(self, iri: str) -> bool:
         """Whether the graph says anything about a thing."""
         node = ox.NamedNode(iri)
-        quads = (self._store.quads_for_pattern(node, None, None), self._store.quads_for_pattern(None, None, node))
+        quads = (
+            self._store.quads_for_pattern(node, None, None),
+            self._store.quads_for_pattern(None, None, node),
+        )
         return any(next(iter(found), None) is not None for found in quads)
 
     def things_under(self, start: str) -> list[str]:
@@ -117,7 +126,11 @@ class GraphStore:
             f"{ox.Literal(start)})) }} }}"
         )
         assert isinstance(found, ox.QuerySolutions)
-        return sorted(row["thing"].value for row in found if isinstance(row["thing"], ox.NamedNode))
+        return sorted(
+            row["thing"].value
+            for row in found
+            if isinstance(row["thing"], ox.NamedNode)
+        )
 
     def as_rdflib(self) -> rdflib.Dataset:
         """Copy the graph into a Dataset of rdflib, with the same named graphs and literals.
@@ -144,7 +157,9 @@ def _syntax_error(name: str, text: str, said: str) -> QuerySyntaxError:
     line, column = int(match[1]), int(match[2])
     lines = text.split("\n")
     source = lines[line - 1] if line <= len(lines) else ""
-    return QuerySyntaxError(name, line, column, source.replace("\t", " "), _readable(match[3]))
+    return QuerySyntaxError(
+        name, line, column, source.replace("\t", " "), _readable(match[3])
+    )
 
 
 def _readable(expected: str) -> str:

@@ -1,6 +1,7 @@
 """Which language the line speaks."""
 
 import pytest
+
 from simpul.cli.language import spoken_language
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+
+from seed_graphs import golden_derived, load
 from simpul.graph_builder import (
     Graph,
     build_ecosystem,
@@ -16,11 +18,9 @@ from simpul.graph_builder import (
     find_ecosystem,
     load_records,
     make_graph,
+    readable,
 )
-from simpul.graph_builder.build import readable
 from simpul.ontology import BASE
-
-from seed_graphs import golden_derived, load
 from worlds import RATTAN, copy_of_rattan, edit
 
 SIMPUL_NS = BASE + "ontology#"

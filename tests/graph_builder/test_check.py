@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from simpul.graph_builder import BuildRefused, build_ecosystem, check_ecosystem
 
+from simpul.graph_builder import BuildRefused, build_ecosystem, check_ecosystem
 from worlds import RATTAN, copy_of_rattan, edit
 
 CASES = {
