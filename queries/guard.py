@@ -20,7 +20,8 @@ _CLAUSE = re.compile(
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # An IRI that no reading can take for `<` and an expression: nothing starts with `scheme://` or `word/`.
 _PLAIN_IRI = re.compile(
-    r"<(?:[A-Za-z][A-Za-z0-9+.-]*://|(?!true|false)[A-Za-z][A-Za-z0-9_-]*/)", re.IGNORECASE
+    r"<(?:[A-Za-z][A-Za-z0-9+.-]*://|(?!true|false)[A-Za-z][A-Za-z0-9_-]*/)",
+    re.IGNORECASE,
 )
 
 

@@ -38,7 +38,8 @@ def _graph(
         return dataset.graph(rdflib.URIRef(name.value))
     if isinstance(name, ox.BlankNode):
         return dataset.graph(rdflib.BNode(name.value))
-    return dataset.default_graph
+    graph: rdflib.Graph = dataset.default_graph  # untyped there
+    return graph
 
 
 def _node(
