@@ -32,7 +32,7 @@ from .keys import Keys
 from .nquads import GraphName
 from .problems import Problem
 from .reading import Loaded, load_records
-from .versions import NoVersion, Version, current_version
+from .versions import NoVersion, Version, current_version, publish
 
 __all__ = [
     "STEPS",
@@ -60,6 +60,7 @@ __all__ = [
     "load_records",
     "make_graph",
     "map_records",
+    "publish",
     "readable",
     "shipped_ecosystems",
     "validate",

@@ -1,5 +1,16 @@
 """Networks in; pages and pictures that need nothing else to be read, out."""
 
-from .page import view_page, write_view
+from .layout import place_bodies
+from .page import json_block, view_page, write_view
+from .page_data import safe_url
+from .palette import Palette, palette
 
-__all__ = ["view_page", "write_view"]
+__all__ = [
+    "Palette",
+    "json_block",
+    "palette",
+    "place_bodies",
+    "safe_url",
+    "view_page",
+    "write_view",
+]
