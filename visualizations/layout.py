@@ -61,17 +61,8 @@ def _draw(part: Any, order: list[str], seed: int) -> _Points:
     start = nx.random_layout(graph, seed=seed)
     if len(order) <= _SLOW:
         start = nx.kamada_kawai_layout(graph, pos=start)
-    found = (
-        nx.spring_layout(
-            graph,
-            pos=start,
-            seed=seed,
-            iterations=60,
-            k=1.6 / sqrt(len(order)),
-            method="force",
-        )
-        if len(order) <= 4 * _SLOW
-        else nx.spring_layout(graph, seed=seed)
+    found = nx.spring_layout(
+        graph, pos=start, seed=seed, iterations=60, k=1.6 / sqrt(len(order))
     )
     points = np.array([found[name] for name in order], dtype=np.float64)
     points = _evened(_upright(points))
