@@ -126,7 +126,7 @@ def _bodies(graph: AnsweringGraph, words: _Words, active: set[str]) -> Iterator[
             iri=iri,
             key=_key(iri),
             body_class=body_class,
-            name=words.name(iri) or Names(_key(iri), _key(iri)),
+            name=words.name(iri) or _keyed(iri),
             acronym=row["acronym"],
             other_names=tuple(others[iri]),
             sector=words.code(sector),
@@ -176,7 +176,7 @@ def _participants(
         found[_bound(row, "tie")].append(
             Participant(
                 party=party,
-                party_name=words.name(party) or Names(_key(party), _key(party)),
+                party_name=words.name(party) or _keyed(party),
                 body=_bound(row, "body"),
                 role=words.named(_bound(row, "role")),
                 role_text=row["role_text"],
@@ -207,7 +207,7 @@ def _evidence(rows: Iterable[Row], words: _Words) -> Mapping[str, list[EvidenceI
                 iri=iri,
                 stance=stance,
                 document=document,
-                title=words.name(document) or Names(_key(document), _key(document)),
+                title=words.name(document) or _keyed(document),
                 publisher=printed or words.name(row["publisher"]),
                 issued=row["issued"],
                 url=row["url"],
@@ -217,7 +217,7 @@ def _evidence(rows: Iterable[Row], words: _Words) -> Mapping[str, list[EvidenceI
                 paraphrase=words.text(iri, SIMPUL.paraphrase),
                 note=note,
                 root=row["root"],
-                root_name=words.name(row["root"]),
+                root_name=words.name(row["root"]) or _keyed(row["root"]),
             )
         )
     return found
@@ -288,6 +288,11 @@ def _names(written: Mapping[str, str]) -> Names:
     if "id" in written or "en" in written:
         return Names(written.get("id", ""), written.get("en", ""))
     return Names(anywhere, anywhere)
+
+
+def _keyed(iri: str | None) -> Names:
+    """The key of a thing in the place of a name that it does not have."""
+    return Names(_key(iri), _key(iri)) if iri else Names()
 
 
 def _key(iri: str) -> str:

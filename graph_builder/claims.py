@@ -179,7 +179,7 @@ def _breakdown(mapper: Mapper, total: Observation, iri: str) -> None:
         {e.source: e for e in part.evidence if e.stance == "supports"} for part in parts
     ]
     common = set(for_total).intersection(*for_parts)
-    sources = common or set().union(*for_parts)
+    sources = common or {source for printed in for_parts for source in printed}
     items = [
         EvidenceItem(
             source=source,

@@ -1,8 +1,9 @@
 """Records in, statements out: what each record says, in the terms of the ontology."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -16,7 +17,7 @@ from simpul.ontology import (
 from .ecosystem import Ecosystem
 from .keys import Keys
 from .nquads import GraphName, Statements, iri_term, text_term, typed_term
-from .records import Bilingual, Note, Source, Term
+from .records import Bilingual, Note, Source, Term, items_of
 
 TEXTS = Wording.load("simpul.graph_builder", "texts.toml")
 
@@ -31,14 +32,16 @@ class Mapper:
     ecosystem: Ecosystem
     keys: Keys
     statements: Statements
-    made: dict[tuple[str, str], int] = field(default_factory=dict)
-    _statuses: dict[str, ClaimStatus | None] = field(default_factory=dict)
-    _disputed: set[str] = field(default_factory=set)
-    _open: set[str] = field(default_factory=set)
-    _settled: set[str] = field(default_factory=set)
+    made: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+    _statuses: dict[str, ClaimStatus | None] = field(
+        default_factory=dict[str, ClaimStatus | None]
+    )
+    _disputed: set[str] = field(default_factory=set[str])
+    _open: set[str] = field(default_factory=set[str])
+    _settled: set[str] = field(default_factory=set[str])
 
     @contextmanager
-    def of_record(self, kind: str, key: str) -> Iterator[None]:
+    def of_record(self, kind: str, key: str) -> Generator[None]:
         """Count the statements made inside as those of one record."""
         before = len(self.statements)
         yield
@@ -60,10 +63,11 @@ class Mapper:
         """State every field of a record that names its term."""
         for name, info in type(record).model_fields.items():
             term = next((m for m in info.metadata if isinstance(m, Term)), None)
-            value: object = getattr(record, name)
+            value: Any = getattr(record, name)
             if term is None or value is None:
                 continue
-            for item in value if isinstance(value, tuple) else (value,):
+            items = items_of(value)
+            for item in items:
                 self._state(graph, subject, term, item)
 
     def _state(self, graph: GraphName, subject: str, term: Term, value: object) -> None:

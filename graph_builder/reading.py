@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from simpul.ontology import Code
 
@@ -26,7 +27,7 @@ class Loaded:
 
     records: Mapping[str, Mapping[str, Record]]
     raw: Mapping[tuple[str, str], RawRecord]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list[Problem])
 
     def all(self) -> Iterator[Record]:
         """Every record, kind by kind in the order of `RECORD_KINDS`."""
@@ -115,8 +116,7 @@ def _code_of(
     item: Mapping[str, object], path: Path, model: type[Record]
 ) -> tuple[str, dict[str, Fact]]:
     kind = str(item["type"])
-    context = item.get("ctx") or {}
-    assert isinstance(context, dict)
+    context = cast("Mapping[str, object]", item.get("ctx") or {})
     given = item.get("input")
     value = given if isinstance(given, str) else "…"
     if kind == "missing":
@@ -157,10 +157,10 @@ def _codes_at(model: type[Record], path: Path) -> type[Code] | None:
 
 def _field_type(annotation: object, name: str) -> object:
     for candidate in _types_in(annotation):
-        fields = getattr(candidate, "model_fields", {})
-        for field_key, info in fields.items():
-            if name in (field_key, info.alias):
-                return info.annotation
+        if issubclass(candidate, BaseModel):
+            for field_key, info in candidate.model_fields.items():
+                if name in (field_key, info.alias):
+                    return info.annotation
     return None
 
 
@@ -173,7 +173,8 @@ def _names_at(model: type[Record], path: Path) -> list[str]:
     return [
         info.alias or name
         for candidate in _types_in(annotation)
-        for name, info in getattr(candidate, "model_fields", {}).items()
+        if issubclass(candidate, BaseModel)
+        for name, info in candidate.model_fields.items()
     ]
 
 

@@ -579,6 +579,11 @@ RECORD_KINDS: tuple[type[Record], ...] = (
 )
 
 
+def items_of(value: Any) -> tuple[Any, ...]:
+    """The items of a field that may hold several: those of a tuple, or the one value."""
+    return value if isinstance(value, tuple) else (value,)
+
+
 def references(model: Model) -> Iterator[tuple[tuple[str | int, ...], str, Refers]]:
     """Every reference a record makes: field path, key, and the kinds it may point at.
 
@@ -591,9 +596,7 @@ def references(model: Model) -> Iterator[tuple[tuple[str | int, ...], str, Refer
         refers = refers or _refers_within(field.annotation)
         if value is None:
             continue
-        for position, item in enumerate(
-            value if isinstance(value, tuple) else (value,)
-        ):
+        for position, item in enumerate(items_of(value)):
             here = (path, position) if isinstance(value, tuple) else (path,)
             if isinstance(item, Model):
                 for inner, key, kinds in references(item):

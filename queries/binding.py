@@ -41,7 +41,7 @@ def values_rows(text: str) -> Iterator[ValuesRow]:
     for place, token in enumerate(read):
         if not is_word(token, "VALUES"):
             continue
-        after = read[place + 1 : place + 6]
+        after = read[place + 1 : place + 8]
         if len(after) < 3 or after[0].kind is not Kind.VARIABLE or after[1].text != "{":
             continue
         close = next((i for i, later in enumerate(after) if later.text == "}"), None)

@@ -2,6 +2,7 @@
 
 import pyoxigraph as ox
 import rdflib
+from rdflib.term import Node
 
 from simpul.ontology import PREFIXES, XSD
 
@@ -44,7 +45,7 @@ def _graph(
 
 def _node(
     term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
-) -> rdflib.term.Node:
+) -> Node:
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):

@@ -58,7 +58,7 @@ def _draw(part: Any, order: list[str], seed: int) -> _Points:
     graph: _Graph = nx.Graph()  # of its own, since a view keeps the order of the whole
     graph.add_nodes_from(order)
     graph.add_edges_from(sorted(part.edges()))
-    start = nx.random_layout(graph, seed=seed)
+    start: dict[str, Any] = {**nx.random_layout(graph, seed=seed)}
     if len(order) <= _SLOW:
         start = nx.kamada_kawai_layout(graph, pos=start)
     found = nx.spring_layout(

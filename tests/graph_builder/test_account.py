@@ -55,10 +55,7 @@ def test_every_record_of_a_file_became_a_thing(file: str, footwear: Graph) -> No
     records = raw(footwear.ecosystem.folder, file)
     assert len(records) == count
     for record in records:
-        if kind is None:
-            iri = _place(record)
-        else:
-            iri = f"{BASE}id/{kind}/{record['id']}"
+        iri = f"{BASE}id/{kind}/{record['id']}" if kind else _place(record)
         types = {
             quad.object.value
             for quad in footwear.store.quads_for_pattern(
@@ -132,18 +129,16 @@ def _on_breakdown(graph: Graph, node: object) -> bool:
     )
 
 
-def _evidence_in(value: object) -> Iterator[object]:
+def _evidence_in(value: Any) -> Iterator[object]:
     """Evidence items, and the bare sources of names and places, wherever they stand."""
-    if isinstance(value, dict):
-        if "source" in value:
-            yield value
-        if "sources" in value:
-            yield from value["sources"]
-        for inner in value.values():
-            yield from _evidence_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _evidence_in(inner)
+    if isinstance(value, str):
+        return
+    if "source" in value:
+        yield value
+    if "sources" in value:
+        yield from value["sources"]
+    for inner in value.values() if hasattr(value, "values") else value:
+        yield from _evidence_in(inner)
 
 
 def test_no_field_of_any_record_is_without_effect(tmp_path: Path) -> None:
@@ -166,15 +161,15 @@ def test_no_field_of_any_record_is_without_effect(tmp_path: Path) -> None:
 
 
 def _leaves(
-    value: object, way: tuple[str | int, ...] = ()
+    value: Any, way: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[str | int, ...]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield (*way, key)
-            yield from _leaves(inner, (*way, key))
-    elif isinstance(value, list):
-        for position, inner in enumerate(value):
-            yield from _leaves(inner, (*way, position))
+    if isinstance(value, str):
+        return
+    steps = value.items() if hasattr(value, "items") else enumerate(value)
+    for step, inner in steps:
+        if not isinstance(step, int):
+            yield (*way, step)
+        yield from _leaves(inner, (*way, step))
 
 
 def _digest(folder: Path) -> str:

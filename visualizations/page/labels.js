@@ -40,9 +40,10 @@
 
   /**
    * Draw the names of `bodies` (given with the most important first) on a canvas at this scale,
-   * inside the box `view`; those in `always` are drawn strong, across other dots if need be.
+   * inside the box `view`. Those in `strong` are drawn so, across other dots if need be; those that
+   * `silent` holds for are only kept clear of.
    */
-  simpul.drawLabels = function (context, bodies, scale, view, colours, always) {
+  simpul.drawLabels = function (context, bodies, { scale, view, colours, strong, silent }) {
     const size = Math.max(11, Math.min(15, 11 * Math.sqrt(scale))) / scale;
     const leading = size * 1.14;
     const gap = 2.5 / scale;
@@ -59,13 +60,14 @@
     context.strokeStyle = colours.halo;
     context.fillStyle = colours.text;
     bodies.forEach((body, own) => {
-      const strong = always.has(body.id);
-      context.font = `${strong ? 650 : 450} ${size}px system-ui, "Segoe UI", "Noto Sans", sans-serif`;
+      if (silent(body)) return;
+      const bold = strong.has(body.id);
+      context.font = `${bold ? 650 : 450} ${size}px system-ui, "Segoe UI", "Noto Sans", sans-serif`;
       const lines = wrap(body.short || simpul.pick(body.name));
       const width = Math.max(...lines.map((line) => context.measureText(line).width));
       const height = lines.length * leading;
       let found = null;
-      let fewest = own < HUBS || strong ? Infinity : 1; // dots that the name would lie on, plus 1
+      let fewest = own < HUBS || bold ? Infinity : 1; // dots that the name would lie on, plus 1
       for (const [x, y] of placesAround(body.x, body.y, body.size, width, height, gap)) {
         const box = [x, y, x + width, y + height];
         if (box[0] < view[0] || box[1] < view[1] || box[2] > view[2] || box[3] > view[3]) continue;

@@ -78,15 +78,19 @@
 
   network.on("afterDrawing", (context) => {
     const shown = bright();
-    const named = byImportance.filter((body) =>
-      simpul.bodyShown(body) && (shown ? shown.has(body.id) : body.class !== "unnamed"));
-    const first = state.body ? new Set([state.body]) : new Set();
-    named.sort((a, b) => first.has(b.id) - first.has(a.id)); // the sort keeps the order of the rest
-    const colours = { halo: css("--page"), text: css("--text") };
+    const strong = state.body ? new Set([state.body]) : new Set();
+    const drawn = byImportance.filter((body) => simpul.bodyShown(body) && (!shown || shown.has(body.id)));
+    drawn.sort((a, b) => strong.has(b.id) - strong.has(a.id)); // the sort keeps the order of the rest
     const corner = network.DOMtoCanvas({ x: 2, y: 2 });
     const other = network.DOMtoCanvas({ x: holder.clientWidth - 2, y: holder.clientHeight - 2 });
-    const view = [corner.x, corner.y, other.x, other.y];
-    simpul.drawLabels(context, named, network.getScale(), view, colours, first);
+    simpul.drawLabels(context, drawn, {
+      scale: network.getScale(),
+      view: [corner.x, corner.y, other.x, other.y],
+      colours: { halo: css("--page"), text: css("--text") },
+      strong,
+      // Their names all say the same, that there is none; a selection shows them.
+      silent: (body) => !shown && body.class === "unnamed",
+    });
   });
 
   function redraw() {
