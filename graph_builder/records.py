@@ -581,7 +581,8 @@ RECORD_KINDS: tuple[type[Record], ...] = (
 
 def items_of(value: Any) -> tuple[Any, ...]:
     """The items of a field that may hold several: those of a tuple, or the one value."""
-    return value if isinstance(value, tuple) else (value,)
+    # Of what it is a tuple the field knows, not the type checker.
+    return value if isinstance(value, tuple) else (value,)  # pyright: ignore[reportUnknownVariableType]
 
 
 def references(model: Model) -> Iterator[tuple[tuple[str | int, ...], str, Refers]]:

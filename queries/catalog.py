@@ -113,8 +113,9 @@ def answer(
 
     `lang` is the language of names where the question lets one choose and `values` do not say.
 
-    Raises: BadParameter if a thing is not in the graph, since an empty answer would hide a slip of the
-    keyboard; otherwise as `Question.bind` and `GraphStore.query`.
+    Raises: BadParameter if a thing is not in the graph, since an empty answer would hide a
+    slip of the keyboard; MissingParameter if the default is not in it either; otherwise as
+    `Question.bind` and `GraphStore.query`.
     """
     asked = catalog().find(question) if isinstance(question, str) else question
     given = dict(values or {})
@@ -123,6 +124,12 @@ def answer(
             raise BadParameter(
                 asked.name, name, given[name], _unknown_thing(graph, term.value)
             )
+    for parameter in asked.parameters:
+        default = parameter.default
+        if parameter.name in given or not isinstance(default, ox.NamedNode):
+            continue
+        if not graph.mentions(default.value):
+            raise MissingParameter(asked.name, parameter.name, default.value)
     for parameter in asked.parameters:
         if lang and parameter.type.written == LANGUAGE:
             given.setdefault(parameter.name, lang)

@@ -48,11 +48,13 @@ class MissingExtra(QueryError):
 
 
 class MissingParameter(QueryError):
-    """A parameter without a default was not given."""
+    """A parameter must be given: it has no default, or its default is not in this graph."""
 
-    def __init__(self, name: str, parameter: str) -> None:
+    def __init__(self, name: str, parameter: str, absent: str | None = None) -> None:
         self.parameter = parameter
-        super().__init__(name, f"needs {parameter}; give it as -p {parameter}=…")
+        self.absent = absent
+        why = f", as its default {absent} is not in this graph" if absent else ""
+        super().__init__(name, f"needs {parameter}{why}; give it as -p {parameter}=…")
 
 
 class UnknownParameter(QueryError):

@@ -148,7 +148,10 @@ def hostile_world() -> Network:
                 evidence=(
                     evidence("berita-1", Stance.SUPPORTS, note=Names(IMAGE, IMAGE)),
                     evidence(
-                        "berita-2", Stance.SUPPORTS, root=f"{BASE}id/doc/berita-1"
+                        "berita-2",
+                        Stance.SUPPORTS,
+                        root=f"{BASE}id/doc/berita-1",
+                        root_name=Names("Siaran pers", "Press release"),
                     ),
                     evidence(
                         "berita-3",
