@@ -1,3 +1,5 @@
 """A line typed by a person in, one call into a room out."""
 
-__all__: list[str] = []
+from .program import main
+
+__all__ = ["main"]

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import click
 
-from simpul.analysis import Names, read_network
-from simpul.queries import GraphStore
+from simpul.analysis import read_network
 from simpul.visualizations import write_view
 
-from .opening import open_version, version_options
+from .opening import label_of, open_graph, version_options
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -25,7 +24,7 @@ SEED = 1  # of the layout: the same graph gives the same picture
 @click.option(
     "--out", metavar="FILE.html", type=click.Path(dir_okay=False, path_type=Path)
 )
-@click.option("--focus", metavar="BODY")
+@click.option("--focus", metavar="ID")
 @version_options
 @click.pass_obj
 def view(
@@ -36,12 +35,12 @@ def view(
     version_dir: Path | None,
 ) -> None:
     """Write the network, or what lies around one body, as one HTML page."""
-    version = open_version(ecosystem, version_dir)
+    graph = open_graph(ecosystem, version_dir)
+    label = label_of(graph)
+    page = out or Path(f"{label.key}.html")
     with session.working("drawing"):
-        network = read_network(GraphStore.open(version.store_path))
-        page = out or Path(f"{version.manifest['ecosystem']}.html")
-        title = Names(**version.manifest["title"])
+        network = read_network(graph)
         write_view(
-            network, page, lang=session.lang, seed=SEED, title=title, focus=focus
+            network, page, lang=session.lang, seed=SEED, title=label.title, focus=focus
         )
     click.echo(page)

@@ -1,13 +1,17 @@
-"""Which version of which graph a command means."""
+"""Which graph a command means, and what that graph says of itself."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import click
 
+from simpul.analysis import Names
 from simpul.graph_builder import current_version, find_ecosystem
-from simpul.queries import GraphStore
+from simpul.ontology import BASE
+from simpul.queries import GraphStore, Rows, read_question
 
 OUT = Path("simpul-out")
 Callback = Callable[..., Any]  # click looks at what a command takes; types cannot
@@ -32,10 +36,33 @@ def out_folder(ecosystem: str | None) -> Path:
 def open_graph(ecosystem: str | None, version_dir: Path | None) -> GraphStore:
     """Open the current version of an ecosystem, or the one that lies in a folder.
 
-    `version_dir` is the folder of one version, or one that `build` wrote its versions to.
+    `version_dir` is the folder of one version, or one that `build` wrote versions to.
 
     Raises: UnknownEcosystem; NoVersion or NoGraph where nothing was built.
     """
     if version_dir and (version_dir / "store").is_dir():
         return GraphStore.open(version_dir)
     return GraphStore.open(current_version(version_dir or out_folder(ecosystem)).path)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a graph calls itself: its key, its title, and the base of its IRIs."""
+
+    key: str
+    title: Names
+    base: str
+
+
+def label_of(graph: GraphStore) -> Label:
+    """Read the label of a graph; one that states none goes by the name `graph`."""
+    text = files("simpul.cli").joinpath("ecosystem.rq").read_text(encoding="utf-8")
+    found = graph.query(read_question(text, "ecosystem").text)
+    titles: dict[str, str] = {}
+    iri = f"{BASE}id/ecosystem/graph"
+    for row in found.dicts() if isinstance(found, Rows) else ():
+        iri, language, title = (getattr(term, "value", "") for term in row.values())
+        titles[language] = title
+    base, _, key = iri.rpartition("id/ecosystem/")
+    names = Names(titles.get("id", ""), titles.get("en", ""))
+    return Label(key, names or Names(key, key), base)

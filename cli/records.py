@@ -9,6 +9,7 @@ import click
 from simpul.graph_builder import (
     BuildRefused,
     Problem,
+    Severity,
     build_ecosystem,
     check_ecosystem,
 )
@@ -17,7 +18,7 @@ from .opening import out_folder
 from .session import Session
 from .spoken import SpokenCommand
 
-SEVERITIES = ("error", "warning", "information")
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information")
 
 
 @click.command(cls=SpokenCommand, examples=("simpul check footwear",))

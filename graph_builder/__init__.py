@@ -30,7 +30,7 @@ from .ecosystem import (
 from .gate import Finding, validate
 from .keys import Keys
 from .nquads import GraphName
-from .problems import Problem
+from .problems import Problem, Severity
 from .reading import Loaded, load_records
 from .versions import NoVersion, Version, current_version, publish
 
@@ -48,6 +48,7 @@ __all__ = [
     "Loaded",
     "NoVersion",
     "Problem",
+    "Severity",
     "Step",
     "UnknownEcosystem",
     "Version",

@@ -4,8 +4,8 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import body, code, network, network_of, tie
 
+from networks import body, code, network, network_of, tie
 from simpul.analysis import (
     MEASURES,
     Network,

@@ -5,8 +5,8 @@ import io
 import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
-from networks import hostile_world, network_of
 
+from networks import hostile_world, network_of
 from simpul.analysis import Network, projection, to_networkx
 
 cliques = st.lists(

@@ -5,8 +5,8 @@ from math import hypot
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from networks import network_of
 
+from networks import network_of
 from simpul.analysis import Network
 from simpul.visualizations import place_bodies
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from networks import IMAGE, SCRIPT, hostile_world, network_of
 
+from networks import IMAGE, SCRIPT, hostile_world, network_of
 from simpul.analysis import Names, Network
 from simpul.ontology import ViewError
 from simpul.visualizations import json_block, safe_url, view_page, write_view

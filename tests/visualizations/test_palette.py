@@ -1,8 +1,8 @@
 """Colours, shapes and lines cover every code of the ontology."""
 
 import pytest
-from networks import body, code, tie
 
+from networks import body, code, tie
 from simpul.analysis import BodyClass
 from simpul.ontology import InstitutionKind, Modality, Sector, Standing
 from simpul.visualizations import palette
