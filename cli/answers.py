@@ -14,11 +14,13 @@ import pyoxigraph as ox
 from simpul.ontology import XSD, Language
 from simpul.queries import GraphStore, Rows, Term, Value, answer, catalog, shown
 
+from .opening import short_name, spoken_values
 from .session import Session
 
 ROWS_SAID = 4
 SOURCES_NAMED = 3
 _NUMERIC = (XSD.decimal, XSD.integer)
+_INDONESIAN_MARKS = str.maketrans(",.", ".,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,11 @@ ASKED = (
 def answer_in_words(graph: GraphStore, asked: Asked, session: Session) -> Iterator[str]:
     """Say a question, the first rows of its answer, and the sources of these rows."""
     question = catalog().find(asked.question)
-    spoken = {name: str(value) for name, value in asked.values.items()}
+    spoken = spoken_values(graph, question, asked.values, session.lang)
     yield f"  {question.asks(session.lang, **spoken)}"
     rows = _rows(graph, asked.question, asked.values, session)
     for row in islice(rows, ROWS_SAID):
-        facts = {name: said(term, session.lang) for name, term in row.items()}
+        facts = {name: said(graph, term, session.lang) for name, term in row.items()}
         yield f"    → {session.say(f'answer-{asked.question}', **facts)}"
     if len(rows) > ROWS_SAID:
         more = len(rows) - ROWS_SAID
@@ -60,18 +62,22 @@ def answer_in_words(graph: GraphStore, asked: Asked, session: Session) -> Iterat
     )
 
 
-def said(term: Term | None, lang: Language) -> str:
-    """Say a term in a sentence: numbers in the manner of the language, things by their key.
+def said(graph: GraphStore, term: Term | None, lang: Language) -> str:
+    """Say a term in a sentence: a number in the manner of the language, a thing by name.
 
-    >>> said(ox.Literal(13004), "id"), said(ox.Literal(13004), "en"), said(None, "en")
-    ('13.004', '13,004', '?')
+    >>> empty = GraphStore.from_quads([])
+    >>> said(empty, ox.Literal(13004), "id"), said(empty, ox.Literal(13004), "en")
+    ('13.004', '13,004')
+    >>> said(empty, None, "en")
+    '?'
     """
     if term is None:
         return "?"
+    if isinstance(term, ox.NamedNode):
+        return short_name(graph, term, lang)
     if isinstance(term, ox.Literal) and term.datatype.value in _NUMERIC:
         number = f"{Decimal(term.value):,}"
-        swapped = number.translate(str.maketrans(",.", ".,"))
-        return swapped if lang == "id" else number
+        return number.translate(_INDONESIAN_MARKS) if lang == "id" else number
     return shown(term)
 
 

@@ -22,7 +22,7 @@ from simpul.queries import (
     write,
 )
 
-from .opening import label_of, open_graph, version_options
+from .opening import label_of, open_graph, spoken_values, version_options
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -94,7 +94,8 @@ def query(
     graph = open_graph(ecosystem, version_dir)
     base = label_of(graph).base
     result = answer(graph, asked, values, lang=session.lang, base=base)
-    if sentence := asked.asks(session.lang, **values):
+    spoken = spoken_values(graph, asked, values, session.lang, base)
+    if sentence := asked.asks(session.lang, **spoken):
         session.tell("asked", sentence=sentence)
     print_result(result, format, out)
     if not isinstance(result, bool):

@@ -1,17 +1,27 @@
 """Which graph a command means, and what that graph says of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import click
+import pyoxigraph as ox
 
 from simpul.analysis import Names
 from simpul.graph_builder import current_version, find_ecosystem
-from simpul.ontology import BASE
-from simpul.queries import GraphStore, Rows, read_question
+from simpul.ontology import BASE, Language
+from simpul.queries import (
+    GraphStore,
+    Question,
+    Rows,
+    Value,
+    answer,
+    read_question,
+    shown,
+)
 
 OUT = Path("simpul-out")
 Callback = Callable[..., Any]  # click looks at what a command takes; types cannot
@@ -56,8 +66,7 @@ class Label:
 
 def label_of(graph: GraphStore) -> Label:
     """Read the label of a graph; one that states none goes by the name `graph`."""
-    text = files("simpul.cli").joinpath("ecosystem.rq").read_text(encoding="utf-8")
-    found = graph.query(read_question(text, "ecosystem").text)
+    found = graph.query(_own_question("ecosystem").text)
     titles: dict[str, str] = {}
     iri = f"{BASE}id/ecosystem/graph"
     for row in found.dicts() if isinstance(found, Rows) else ():
@@ -66,3 +75,33 @@ def label_of(graph: GraphStore) -> Label:
     base, _, key = iri.rpartition("id/ecosystem/")
     names = Names(titles.get("id", ""), titles.get("en", ""))
     return Label(key, names or Names(key, key), base)
+
+
+def short_name(graph: GraphStore, thing: ox.NamedNode, lang: Language) -> str:
+    """Return what a thing is called for short; one without a name goes by its key."""
+    found = answer(graph, _own_question("name"), {"thing": thing}, lang=lang)
+    names = [shown(row[0]) for row in found] if isinstance(found, Rows) else []
+    return names[0] if names else shown(thing)
+
+
+def spoken_values(
+    graph: GraphStore,
+    question: Question,
+    values: Mapping[str, Value],
+    lang: Language,
+    base: str = BASE,
+) -> dict[str, str]:
+    """Return what was chosen for a question as one would say it: a thing by its name."""
+    terms = question.terms(values, base)
+    return {
+        name: short_name(graph, term, lang)
+        if isinstance(term, ox.NamedNode)
+        else shown(term)
+        for name, term in terms.items()
+    }
+
+
+@cache
+def _own_question(name: str) -> Question:
+    text = files("simpul.cli").joinpath(f"{name}.rq").read_text(encoding="utf-8")
+    return read_question(text, name)

@@ -89,7 +89,7 @@ def _stop_writing() -> None:
     os.dup2(nowhere, sys.stdout.fileno())
 
 
-@click.group(cls=Program, examples=("simpul demo", "simpul query --help"))
+@click.group("simpul", cls=Program, examples=("simpul demo", "simpul query --help"))
 @click.version_option(version("simpul"), message="%(prog)s %(version)s")
 def main() -> None:
     """Who is tied to whom, who says so, since when, and how sure that is."""

@@ -32,11 +32,7 @@ class Session:
     @contextmanager
     def steps(self) -> Iterator[Callable[[Step], None]]:
         """Show which step of a build goes on; silent where standard error is no terminal."""
-        console = Console(stderr=True)
-        columns = (SpinnerColumn(), BarColumn(24), TextColumn("{task.description}"))
-        with Progress(
-            *columns, console=console, transient=True, disable=not console.is_terminal
-        ) as bar:
+        with _bar() as bar:
             task = bar.add_task("", total=len(STEPS))
 
             def show(step: Step) -> None:
@@ -44,6 +40,20 @@ class Session:
                 bar.update(task, completed=done, description=self.say(f"step-{step}"))
 
             yield show
+
+    @contextmanager
+    def working(self, code: str) -> Iterator[None]:
+        """Show that work of unknown length goes on, under the sentence `code`."""
+        with _bar() as bar:
+            bar.add_task(self.say(code), total=None)
+            yield
+
+
+def _bar() -> Progress:
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), BarColumn(24), TextColumn("{task.description}"))
+    hidden = not console.is_terminal
+    return Progress(*columns, console=console, transient=True, disable=hidden)
 
 
 @cache

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from simpul.graph_builder import BuildRefused, build_ecosystem, check_ecosystem
+from simpul.graph_builder import (
+    BuildRefused,
+    UnknownEcosystem,
+    build_ecosystem,
+    check_ecosystem,
+    current_version,
+)
+from simpul.ontology import SourceError
 from worlds import RATTAN, copy_of_rattan, edit
 
 CASES = {
@@ -101,3 +108,52 @@ def test_a_refused_build_leaves_the_last_version_as_it_was(tmp_path: Path) -> No
     with pytest.raises(BuildRefused):
         build_ecosystem(folder, out)
     assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+
+
+BOMB = "- &a [x, x]\n" + "".join(
+    f"- &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(9)
+)
+FILES = {
+    "not UTF-8": (b"- id: a\n  name: caf\xe9\n", "not-utf8"),
+    "alias bomb": (BOMB.encode(), "anchor-refused"),
+    "empty": (b"", "empty-file"),
+    "blank": (b"\n# nothing\n", "empty-file"),
+    "too deep": (b"- id: " + b"[" * 100_000, "too-deep"),
+    "not a list": (b"id: a\n", "not-a-list"),
+    "key twice": (b"- id: a\n  id: b\n", "duplicate-field"),
+    "tag": (b"- id: !!python/object:os.system a\n", "tag-refused"),
+    "broken": (b"- id: 'a\n", "bad-yaml"),
+}
+
+
+@pytest.mark.parametrize(("content", "code"), FILES.values(), ids=FILES.keys())
+def test_a_hostile_file_is_refused_by_name_and_the_last_version_stays(
+    content: bytes, code: str, tmp_path: Path
+) -> None:
+    folder, out = copy_of_rattan(tmp_path), tmp_path / "out"
+    before = build_ecosystem(folder, out).version
+    (folder / "groups.yaml").write_bytes(content)
+    found = [p for p in check_ecosystem(folder).errors if p.file == "groups.yaml"]
+    assert code in {problem.code for problem in found}
+    with pytest.raises(BuildRefused):
+        build_ecosystem(folder, out)
+    assert current_version(out) == before
+
+
+def test_a_missing_folder_and_an_unknown_name_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(UnknownEcosystem, match="did you mean footwear"):
+        check_ecosystem("footware")
+    with pytest.raises(UnknownEcosystem):
+        check_ecosystem(tmp_path / "nothing-here")
+    with pytest.raises(SourceError, match=r"ecosystem\.toml"):
+        check_ecosystem(tmp_path)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    folder = copy_of_rattan(tmp_path)
+    (folder / "groups.yaml").rename(tmp_path / "outside.yaml")
+    try:
+        (folder / "groups.yaml").symlink_to(tmp_path / "outside.yaml")
+    except OSError:
+        pytest.skip("this system makes no links")
+    assert "outside-folder" in {p.code for p in check_ecosystem(folder).errors}
