@@ -55,11 +55,16 @@ def _values(
     return {key: value for key, _, value in pairs}
 
 
+def _format(ctx: click.Context, parameter: click.Parameter, name: str) -> Format:
+    del ctx, parameter
+    return Format.named(name)
+
+
 FORMAT = click.option(
     "--format",
     metavar="FORMAT",
     default=Format.TABLE.value,
-    callback=lambda _ctx, _parameter, name: Format.named(name),
+    callback=_format,
     shell_complete=_format_names,
 )
 
@@ -165,9 +170,9 @@ def print_result(result: Result, form: Format, out: Path | None) -> None:
     if out is not None:
         out.write_bytes(content)
         return
-    stream = click.get_binary_stream("stdout")
-    stream.write(content)
-    stream.flush()
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def _read_question(content: bytes, name: str) -> Question:

@@ -1,14 +1,14 @@
 """`simpul demo`: everything once, on the shipped footwear records."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from time import process_time
 
 import click
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 
 from simpul.analysis import Network, most_central, read_network
@@ -34,8 +34,8 @@ def demo(session: Session, out: Path | None) -> None:
     with _step(session, "demo-build"):
         with session.steps() as step:
             built = build_ecosystem(ECOSYSTEM, folder, step)
-        total, bodies = sum(built.statements.values()), len(built.account)
-        _say(session, "demo-built", total=total, files=bodies, digest=built.digest)
+        total, files = sum(built.statements.values()), len(built.account)
+        _say(session, "demo-built", total=total, files=files, digest=built.digest)
     graph = GraphStore.open(built.path)
     with _step(session, "demo-ask"):
         for asked in ASKED:
@@ -53,7 +53,7 @@ def demo(session: Session, out: Path | None) -> None:
 
 
 @contextmanager
-def _step(session: Session, code: str) -> Iterator[None]:
+def _step(session: Session, code: str) -> Generator[None]:
     """Head a step with its title, and close it with the processor time it took."""
     click.secho(f"\n{session.say(code)}", bold=True)
     began = process_time()
@@ -69,8 +69,8 @@ def _print_central(session: Session, network: Network) -> None:
     ranking = most_central(network, 10)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for code in ("rank", "body", "partners", "strength", "betweenness"):
-        right = "left" if code == "body" else "right"
-        table.add_column(session.say(f"column-{code}"), justify=right)
+        side: JustifyMethod = "left" if code == "body" else "right"
+        table.add_column(session.say(f"column-{code}"), justify=side)
     for row in ranking.rows:
         name = row.body.name.say(session.lang)
         table.add_row(

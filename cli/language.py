@@ -55,4 +55,5 @@ def _language(name: str | None) -> Language | None:
     # Windows writes the language of its locale out.
     plain = (name or "").casefold().replace("indonesian", "id", 1)
     head = plain.replace("-", "_").replace(".", "_").partition("_")[0]
-    return next((language for language in LANGUAGES if language == head), None)
+    spoken: dict[str, Language] = {language: language for language in LANGUAGES}
+    return spoken.get(head)

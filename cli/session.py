@@ -1,7 +1,7 @@
 """What every command shares: the language spoken, and where words and rows go."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -30,7 +30,7 @@ class Session:
         click.echo(self.say(code, **facts), err=True)
 
     @contextmanager
-    def steps(self) -> Iterator[Callable[[Step], None]]:
+    def steps(self) -> Generator[Callable[[Step], None]]:
         """Show which step of a build goes on; silent where standard error is no terminal."""
         with _bar() as bar:
             task = bar.add_task("", total=len(STEPS))
@@ -42,7 +42,7 @@ class Session:
             yield show
 
     @contextmanager
-    def working(self, code: str) -> Iterator[None]:
+    def working(self, code: str) -> Generator[None]:
         """Show that work of unknown length goes on, under the sentence `code`."""
         with _bar() as bar:
             bar.add_task(self.say(code), total=None)

@@ -27,6 +27,8 @@ from .ecosystem import (
     find_ecosystem,
     shipped_ecosystems,
 )
+from .edtf import BadEdtf, bounds
+from .edtf import parse as parse_edtf
 from .gate import Finding, validate
 from .keys import Keys
 from .nquads import GraphName
@@ -37,6 +39,7 @@ from .versions import NoVersion, Version, current_version, publish
 __all__ = [
     "STEPS",
     "AccountLine",
+    "BadEdtf",
     "Build",
     "BuildRefused",
     "CheckReport",
@@ -52,6 +55,7 @@ __all__ = [
     "Step",
     "UnknownEcosystem",
     "Version",
+    "bounds",
     "build_ecosystem",
     "check_ecosystem",
     "check_records",
@@ -61,6 +65,7 @@ __all__ = [
     "load_records",
     "make_graph",
     "map_records",
+    "parse_edtf",
     "publish",
     "readable",
     "shipped_ecosystems",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simpul.cli.language import spoken_language
+from simpul.cli import spoken_language
 
 
 @pytest.mark.parametrize(
