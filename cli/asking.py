@@ -24,7 +24,7 @@ from simpul.queries import (
 
 from .opening import label_of, open_graph, spoken_values, version_options
 from .session import Session
-from .spoken import SpokenCommand
+from .spoken import SpokenCommand, session_of
 
 SPARQL_FILES = (".rq", ".sparql")
 
@@ -51,7 +51,8 @@ def _values(
     pairs = [text.partition("=") for text in given]
     for key, equals, _ in pairs:
         if not (key and equals):
-            raise click.BadParameter(f"{key!r} ≠ KEY=VALUE", ctx, parameter)
+            reason = session_of(ctx).say("no-equals", text=key)
+            raise click.BadParameter(reason, ctx, parameter)
     return {key: value for key, _, value in pairs}
 
 
@@ -139,7 +140,7 @@ def find_question(named: str) -> Question:
     path = Path(named)
     if named == "-":
         return _read_question(sys.stdin.buffer.read(), "-")
-    if path.suffix in SPARQL_FILES and (path.is_file() or len(path.parts) > 1):
+    if path.suffix in SPARQL_FILES and (path.is_file() or "/" in named):
         return _read_question(path.read_bytes(), path.stem)
     return catalog().find(named)
 

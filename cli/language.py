@@ -35,16 +35,19 @@ def spoken_language(
         environment.get("SIMPUL_LANG"),
         next(filter(None, locales), system_locale),
     )
-    return next(filter(None, map(_language, wishes)), FALLBACK)
+    for wish in wishes:
+        if language := _language(wish):
+            return language
+    return FALLBACK
 
 
 def _asked_for(arguments: Sequence[str]) -> str | None:
     asked = None
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for place, argument in enumerate(arguments, start=1):
         if argument == "--":
             break
         if argument == "--lang":
-            asked = following
+            asked = next(iter(arguments[place:]), None)
         elif argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")
     return asked

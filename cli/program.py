@@ -7,6 +7,7 @@ error without a traceback; a traceback means the fault is ours.
 import os
 import sys
 from collections.abc import Sequence
+from errno import EINVAL
 from importlib.metadata import version
 from typing import Any, NoReturn
 
@@ -43,10 +44,6 @@ class Program(SpokenGroup):
         settings |= {"prog_name": "simpul", "standalone_mode": False}
         try:
             code = super().main(arguments, *rest, **settings)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            _stop_writing()
-            code = GOOD  # whoever reads our rows has had enough of them
         except (KeyboardInterrupt, click.Abort):
             session.tell("interrupted")
             code = INTERRUPTED
@@ -65,6 +62,21 @@ class Program(SpokenGroup):
             code = REQUEST_AT_FAULT
         sys.exit(code or GOOD)
 
+    def invoke(self, ctx: click.Context) -> int | None:
+        """Run the command; a reader that has had enough of its rows is no fault.
+
+        Settled here, since click would leave with code 1 on a pipe that closes.
+        """
+        try:
+            code: int | None = super().invoke(ctx)
+            sys.stdout.flush()
+        except OSError as error:
+            if not _reader_has_gone(error):
+                raise
+            _stop_writing()
+            return GOOD
+        return code
+
 
 def code_of(error: SimpulError) -> int:
     """Say whose fault an error is: that of the data, or of the request."""
@@ -81,6 +93,12 @@ def _command_path(error: click.ClickException) -> str:
 def _file_message(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
+
+
+def _reader_has_gone(error: OSError) -> bool:
+    # Windows says EINVAL of a pipe that nobody reads any more, and names no file.
+    windows = os.name == "nt" and error.errno == EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or windows
 
 
 def _stop_writing() -> None:

@@ -92,10 +92,10 @@ def usage_message(error: click.ClickException, session: Session) -> str:
         case click.exceptions.NoSuchCommand():
             text = session.say("no-such-command", name=error.command_name)
         case click.MissingParameter(param=click.Parameter() as parameter):
-            name = parameter.get_error_hint(error.ctx).strip("'")
+            name = parameter.get_error_hint(error.ctx).replace("'", "")
             return session.say("missing-parameter", name=name)
         case click.BadParameter(param=click.Parameter() as parameter):
-            name = parameter.get_error_hint(error.ctx).strip("'")
+            name = parameter.get_error_hint(error.ctx).replace("'", "")
             return session.say("bad-parameter", name=name, reason=error.message)
         case _:
             return error.format_message()
