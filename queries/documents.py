@@ -20,6 +20,7 @@ from .results import Rows, Term
 _XML = "http://www.w3.org/2005/sparql-results#"
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XML_ENTITIES = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+_XML_ENDS = re.compile(r"^ | $")
 _BARE = {
     XSD.integer: re.compile(r"[+-]?[0-9]+"),
     XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -128,7 +129,8 @@ def _xml_term(term: Term) -> str:
 
 
 def _xml_text(text: str) -> str:
-    return escape(text, _XML_ENTITIES)
+    # Some readers, Oxigraph's among them, drop plain spaces at the ends.
+    return _XML_ENDS.sub("&#32;", escape(text, _XML_ENTITIES))
 
 
 def csv_of(rows: Rows) -> bytes:

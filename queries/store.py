@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
-import rdflib
 
 from .errors import NoGraph, QueryFailed, QuerySyntaxError
 from .guard import refuse_unsafe
-from .interchange import dataset_of
 from .results import Result, Rows, Triples
-from .tokens import is_word, tokens
+from .tokens import Kind, Token, is_word, line_and_column, significant, tokens
+
+if TYPE_CHECKING:
+    import rdflib
 
 STORE = "store"
 """The folder of a version that holds its indexed graph."""
@@ -121,23 +123,27 @@ class GraphStore:
 
     def things_under(self, start: str) -> list[str]:
         """The IRIs that begin with `start` and that the graph says something about, sorted."""
+        condition = f"ISIRI(?thing) && STRSTARTS(STR(?thing), {ox.Literal(start)})"
         found = self._store.query(
-            "SELECT DISTINCT ?thing { GRAPH ?g { ?thing ?p ?o FILTER(ISIRI(?thing) && STRSTARTS(STR(?thing), "
-            f"{ox.Literal(start)})) }} }}"
+            f"SELECT DISTINCT ?thing {{ ?thing ?p ?o FILTER({condition}) }}",
+            use_default_graph_as_union=True,
         )
         assert isinstance(found, ox.QuerySolutions)
+        things = (solution["thing"] for solution in found)
         return sorted(
-            row["thing"].value
-            for row in found
-            if isinstance(row["thing"], ox.NamedNode)
+            thing.value for thing in things if isinstance(thing, ox.NamedNode)
         )
 
-    def as_rdflib(self) -> rdflib.Dataset:
+    def as_rdflib(self) -> "rdflib.Dataset":
         """Copy the graph into a Dataset of rdflib, with the same named graphs and literals.
 
         For parsers, serialisers, shapes and code written for rdflib. Its query engine is slow, and
         `FROM <…>` and `SERVICE` make it fetch from other machines.
         """
+        from .interchange import (
+            dataset_of,
+        )  # rdflib takes long to load, and few ask for it
+
         return dataset_of(self._store)
 
 
@@ -154,12 +160,30 @@ def _syntax_error(name: str, text: str, said: str) -> QuerySyntaxError:
     match = _PLACE.match(said)
     if match is None:
         return QuerySyntaxError(name, 1, 1, "", said)
-    line, column = int(match[1]), int(match[2])
+    line, column, detail = int(match[1]), int(match[2]), _readable(match[3])
+    # What the engine says of an unknown prefix depends on what else could have stood there.
+    if unknown := _undeclared(text):
+        line, column = line_and_column(text, unknown.start)
+        prefix = unknown.text.partition(":")[0]
+        detail = f"the prefix {prefix}: is not declared (the engine says: {detail})"
     lines = text.split("\n")
     source = lines[line - 1] if line <= len(lines) else ""
-    return QuerySyntaxError(
-        name, line, column, source.replace("\t", " "), _readable(match[3])
-    )
+    return QuerySyntaxError(name, line, column, source.replace("\t", " "), detail)
+
+
+def _undeclared(text: str) -> Token | None:
+    """The first name whose prefix no PREFIX line declares."""
+    read = significant(text)
+    declared = {"_"}
+    for before, token in pairwise([*read[:1], *read]):
+        if token.kind is not Kind.NAME:
+            continue
+        prefix = token.text.partition(":")[0]
+        if is_word(before, "PREFIX"):
+            declared.add(prefix)
+        elif prefix not in declared:
+            return token
+    return None
 
 
 def _readable(expected: str) -> str:

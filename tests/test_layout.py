@@ -22,6 +22,13 @@ ROOMS = [
 ]
 
 
+PACKAGES = sorted(
+    ".".join(["simpul", *init.parent.relative_to(REPOSITORY).parts])
+    for room in ROOMS
+    for init in (REPOSITORY / room).rglob("__init__.py")
+)
+
+
 def module_names() -> list[str]:
     """Name every module of every room, except those run as programs."""
     return sorted(
@@ -70,13 +77,7 @@ def test_every_file_of_a_room_ships(room: str) -> None:
 
 def test_every_python_folder_is_listed() -> None:
     config = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
-    folders = {
-        init.parent.relative_to(REPOSITORY)
-        for room in ROOMS
-        for init in (REPOSITORY / room).rglob("__init__.py")
-    }
-    names = {".".join(["simpul", *folder.parts]) for folder in folders}
-    assert names == set(config["tool"]["setuptools"]["packages"])
+    assert sorted(config["tool"]["setuptools"]["packages"]) == PACKAGES
     mapped = {
         ".".join(["simpul", *Path(folder).parts])
         for folder in config["tool"]["setuptools"]["package-dir"].values()
@@ -85,16 +86,17 @@ def test_every_python_folder_is_listed() -> None:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_a_room_has_its_mark_of_types_and_its_door(room: str) -> None:
+def test_a_room_has_its_mark_of_types(room: str) -> None:
     assert (REPOSITORY / room / "py.typed").is_file()
-    door = REPOSITORY / "typings" / "simpul" / room / "__init__.pyi"
-    assert door.read_text("utf-8") == f"from {room} import *\n"
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_door_shows_exactly_the_names_of_its_room(room: str) -> None:
-    module = importlib.import_module(f"simpul.{room}")
-    assert all(hasattr(module, name) for name in module.__all__)
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_door_shows_exactly_the_names_of_its_package(package: str) -> None:
+    place = package.removeprefix("simpul.")
+    door = REPOSITORY / "typings" / Path(*package.split(".")) / "__init__.pyi"
+    assert door.read_text("utf-8") == f"from {place} import *\n"
+    module = importlib.import_module(package)
+    assert [name for name in module.__all__ if not hasattr(module, name)] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

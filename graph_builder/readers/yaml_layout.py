@@ -23,7 +23,7 @@ MAX_DEPTH = 30
 MAX_PROBLEMS = 200
 """So many problems of one file are told; a file made to be wrong must not fill the memory."""
 
-_PARSER: type = getattr(yaml, "CParser", yaml.Loader)
+_PARSER: type = getattr(yaml, "CLoader", yaml.Loader)
 _PLAIN_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _NOT_IN_YAML = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -54,7 +54,8 @@ def read_folder(
     """
     records: dict[str, list[RawRecord]] = {}
     problems: list[Problem] = []
-    names = tuple(f"{kind}.yaml" for kind in kinds)
+    stems = tuple(kinds)
+    names = tuple(f"{kind}.yaml" for kind in stems)
     if not folder.is_dir():
         return records, [Problem("folder-missing", str(folder))]
     home = folder.resolve()
@@ -65,7 +66,8 @@ def read_folder(
         if path.name not in names:
             facts: dict[str, Fact] = {
                 "expected": names,
-                "nearest": nearest(path.name, names),
+                # By stem, since the ending makes any two names alike.
+                "nearest": tuple(f"{kind}.yaml" for kind in nearest(path.stem, stems)),
             }
             problems.append(Problem("unknown-file", path.name, facts=facts))
             continue

@@ -7,6 +7,7 @@ nothing proves something.
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pyoxigraph as ox
 import pytest
@@ -80,7 +81,6 @@ REACHING = {
     "mixed case": "ASK { sErViCe <U> { ?a ?b ?c } }",
     "no spaces": "ASK{SERVICE<U>{?a ?b ?c}}",
     "comment between": "SELECT * { SERVICE # here\n <U> { ?a ?b ?c } }",
-    "variable": "SELECT * { VALUES ?x { <U> } SERVICE ?x { ?a ?b ?c } }",
     "prefixed name": "PREFIX ex: <U> SELECT * { SERVICE ex:y { ?a ?b ?c } }",
     "base": "BASE <U> SELECT * { SERVICE <y> { ?a ?b ?c } }",
     "code point in the IRI": "SELECT * { SERVICE <U\\u0079> { ?a ?b ?c } }",
@@ -128,6 +128,7 @@ def test_a_spelling_that_reaches_out_is_refused(name: str, listener: Listener) -
         "SELECT * FROM <U> { ?s ?p ?o }",
         "SELECT * FROM NAMED <U> { GRAPH ?g { ?s ?p ?o } }",
         "SELECT * { GRAPH <U> { ?s ?p ?o } }",
+        "SELECT * { VALUES ?x { <U> } SERVICE ?x { ?a ?b ?c } }",
         "SELECT * { \\u0053ERVICE <U> { ?a ?b ?c } }",
         "SELECT * { ?s ?p '\\u0027 SERVICE <U> { ?a ?b ?c } #' }",
     ],
@@ -246,10 +247,8 @@ def test_no_mixture_of_tricks_reaches_out(
     clause = f"{''.join(openers)}{keyword}{target}{body}{closer}}}"
     text = (head + clause).replace("<U", f"<{listener.url}")
     before = listener.calls
-    try:
+    with suppress(QueryError):
         GraphStore.from_quads([QUAD]).query(text)
-    except QueryError:
-        pass
     assert listener.calls == before
 
 
