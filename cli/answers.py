@@ -35,10 +35,10 @@ class Asked:
 
 ASKED = (
     Asked("founders", "tie", claims_of="founding-sources"),
+    Asked("founding-sources", "tie"),
     Asked("hosts", "tie"),
-    Asked("office-holders", "tenure", {"body": "bpipi"}),
+    Asked("names-over-time", "record"),
     Asked("sums-and-totals", "breakdown"),
-    Asked("contested-ties", "tie"),
 )
 
 

@@ -11,7 +11,13 @@ from command_lines import run
 from simpul.queries import catalog
 
 pytestmark = pytest.mark.slow
-QUESTIONS = ("founders", "hosts", "office-holders", "sums-and-totals", "contested-ties")
+QUESTIONS = (
+    "founders",
+    "founding-sources",
+    "hosts",
+    "names-over-time",
+    "sums-and-totals",
+)
 
 
 def refuse(*_: object, **__: object) -> None:
@@ -47,8 +53,10 @@ def test_the_demo_answers_five_questions_each_with_sources(
     for answer in answers:
         assert re.search(r"^    → \S", answer, re.MULTILINE)
         assert re.search(r"^      · .*https?://", answer, re.MULTILINE)
-    title = catalog().find("contested-ties").asks("id" if lang == "id" else "en")
+    title = catalog().find("sums-and-totals").asks("id" if lang == "id" else "en")
     assert title in result.stdout
+    for name in QUESTIONS:
+        assert catalog().find(name).id.startswith("CQ")
 
 
 def test_the_demo_ranks_ten_bodies_or_more_where_a_rank_is_shared(

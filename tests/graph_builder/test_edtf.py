@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import edtf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simpul.graph_builder import BadEdtf, bounds, parse_edtf
@@ -18,12 +18,24 @@ POINTS = {
     "2014?": ("2014-01-01", "2014-12-31"),
     "198X": ("1980-01-01", "1989-12-31"),
     "20XX": ("2000-01-01", "2099-12-31"),
+    "20XX?": ("2000-01-01", "2099-12-31"),
+    "2024-09%": ("2024-09-01", "2024-09-30"),
+    "2024-XX": ("2024-01-01", "2024-12-31"),
+    "2023-02-XX": ("2023-02-01", "2023-02-28"),
+    "2024-XX-XX~": ("2024-01-01", "2024-12-31"),
+    "0001": ("0001-01-01", "0001-12-31"),
+    "9999-12-31": ("9999-12-31", "9999-12-31"),
 }
 INTERVALS = {
     "2021-03/2022-10": ("2021-03-01", "2022-10-31"),
     "../2019-10": (None, "2019-10-31"),
     "/2024-09-11": (None, "2024-09-11"),
     "2011/..": ("2011-01-01", None),
+    "2011-06/": ("2011-06-01", None),
+    "2024/2024": ("2024-01-01", "2024-12-31"),
+    "2024-06/2024": ("2024-06-01", "2024-12-31"),
+    "2024/2024-06": ("2024-01-01", "2024-06-30"),
+    "198X/1992~": ("1980-01-01", "1992-12-31"),
 }
 REFUSED = {
     "5/2023": "edtf-form",
@@ -38,6 +50,38 @@ REFUSED = {
     "../..": "edtf-says-nothing",
     "2024-1X": "edtf-level-2",
     "0000": "edtf-calendar",
+    "00XX": "edtf-calendar",
+    "2024-00": "edtf-calendar",
+    "2024-09-00": "edtf-calendar",
+    "2024-04-31": "edtf-calendar",
+    "2023-02-29/2024": "edtf-calendar",
+    "1900-02-29": "edtf-calendar",
+    "2024-24~": "edtf-season",
+    "2024-09-12/2024-09-11": "edtf-reversed",
+    "199X/1989": "edtf-reversed",
+    "/": "edtf-says-nothing",
+    "/..": "edtf-says-nothing",
+    "2024/2025/2026": "edtf-form",
+    "2024-9": "edtf-form",
+    "2024-09-1": "edtf-form",
+    "24": "edtf-form",
+    " 2024": "edtf-form",
+    "2024\n": "edtf-form",
+    "2024 / 2025": "edtf-form",
+    "2024~?": "edtf-level-2",
+    "-0044": "edtf-form",
+    "20240911": "edtf-form",
+    "２０２４": "edtf-form",
+    "2O24": "edtf-form",
+    "2024-09-11T10:00:00Z": "edtf-form",
+    "Y12024": "edtf-level-2",
+    "[2023,2024]": "edtf-level-2",
+    "{2023..2024}": "edtf-level-2",
+    "2024?-09": "edtf-level-2",
+    "2024-XX-11": "edtf-level-2",
+    "198X-09": "edtf-level-2",
+    "XXXX": "edtf-level-2",
+    "1XXX": "edtf-level-2",
 }
 
 
@@ -106,3 +150,117 @@ def test_what_occurred_over_an_interval_spans_it() -> None:
     found = bounds(occurred="2015-07-01/2015-07-05")
     assert found.earliest_start == found.latest_start == day("2015-07-01")
     assert found.earliest_end == found.latest_end == day("2015-07-05")
+
+
+# What the date code of the seed graph derived, read off its `graph/derived` by hand.
+SEED = {
+    "a day": ("2024-09-11", ("2024-09-11", None, None, "2024-09-11")),
+    "a month": ("2024-08", ("2024-08-01", None, None, "2024-08-31")),
+    "no start, a day": ("/2024-09-11", (None, None, "2024-09-11", "2024-09-11")),
+    "no start, a year": ("/2024", (None, None, "2024-01-01", "2024-12-31")),
+}
+
+
+@pytest.mark.parametrize(("occurred", "days"), SEED.values(), ids=SEED)
+def test_the_bounds_of_the_seed_graph_come_out_again(
+    occurred: str, days: tuple[str | None, ...]
+) -> None:
+    found = bounds(occurred=occurred)
+    assert (
+        found.earliest_start,
+        found.latest_start,
+        found.earliest_end,
+        found.latest_end,
+    ) == tuple(map(day, days))
+
+
+BOUNDS = {
+    "begun already": (("../2021-03", None), (None, "2021-03-31", None, None)),
+    "begun after": (("2021-03/..", None), ("2021-03-01", None, None, None)),
+    "ended between": ((None, "2021-03/2022-10"), (None, None, "2021-03-01", "2022-10-31")),
+    "from a decade": (("198X", None), ("1980-01-01", "1989-12-31", None, None)),
+    "within one year": (("2024", "2024"), ("2024-01-01", "2024-12-31", "2024-01-01", "2024-12-31")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("given_dates", "days"), BOUNDS.values(), ids=BOUNDS)
+def test_an_end_of_a_claim_lies_within_its_date(
+    given_dates: tuple[str | None, str | None], days: tuple[str | None, ...]
+) -> None:
+    found = bounds(*given_dates)
+    assert (
+        found.earliest_start,
+        found.latest_start,
+        found.earliest_end,
+        found.latest_end,
+    ) == tuple(map(day, days))
+
+
+def test_a_qualifier_is_kept_and_widens_nothing() -> None:
+    sure, about = parse_edtf("2024-09").first, parse_edtf("2024-09~").first
+    unsure, both = parse_edtf("2024-09?").first, parse_edtf("2024-09%").first
+    flags = [
+        (point.uncertain, point.approximate)
+        for point in (sure, about, unsure, both)
+        if not isinstance(point, str)
+    ]
+    assert flags == [(False, False), (False, True), (True, False), (True, True)]
+    assert parse_edtf("2024-09~").latest == parse_edtf("2024-09").latest
+
+
+def test_an_open_end_differs_from_an_unknown_one() -> None:
+    assert [str(parse_edtf(text).last) for text in ("2011/..", "2011/")] == ["..", ""]
+
+
+points = st.builds(
+    "{}{}".format,
+    st.one_of(
+        st.dates(date(1, 1, 1)).map(lambda d: d.isoformat()),
+        st.dates(date(1, 1, 1)).map(lambda d: d.isoformat()[:7]),
+        st.integers(1, 9999).map("{:04}".format),
+        st.integers(1, 999).map("{:03}X".format),
+        st.integers(1, 99).map("{:02}XX".format),
+        st.integers(1, 9999).map("{:04}-XX".format),
+        st.dates(date(1, 1, 1)).map(lambda d: f"{d.isoformat()[:7]}-XX"),
+    ),
+    st.sampled_from(["", "?", "~", "%"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(points)
+def test_the_edtf_package_reads_the_same_days_of_any_point(text: str) -> None:
+    second = cast("Any", edtf).parse_edtf(text)
+    found = parse_edtf(text)
+    assert found.earliest == date(*second.lower_strict()[:3])
+    assert found.latest == date(*second.upper_strict()[:3])
+
+
+@given(points, points)
+def test_an_interval_runs_from_its_first_point_to_its_last_or_is_refused(
+    one: str, two: str
+) -> None:
+    first, last = parse_edtf(one), parse_edtf(two)
+    assert first.earliest is not None
+    assert last.latest is not None
+    if last.latest < first.earliest:
+        with pytest.raises(BadEdtf, match="edtf-reversed"):
+            parse_edtf(f"{one}/{two}")
+        return
+    found = parse_edtf(f"{one}/{two}")
+    assert (found.earliest, found.latest) == (first.earliest, last.latest)
+    assert found.is_interval
+
+
+@given(st.none() | points, st.none() | points)
+def test_what_cannot_be_true_is_known_from_its_bounds(
+    start: str | None, end: str | None
+) -> None:
+    found = bounds(start, end)
+    impossible = (
+        start is not None
+        and end is not None
+        and cast("date", parse_edtf(end).latest)
+        < cast("date", parse_edtf(start).earliest)
+    )
+    assert found.ends_before_it_starts == impossible
