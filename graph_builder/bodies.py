@@ -19,6 +19,7 @@ from simpul.ontology import (
     code_lists,
 )
 
+from .fields import industry_iri
 from .keys import (
     name_key,
     occupancy_key,
@@ -40,7 +41,6 @@ from .records import (
     Place,
     Topic,
     UnnamedParty,
-    industry_iri,
 )
 
 REGISTRY, ENTITIES, CLAIMS = GraphName.REGISTRY, GraphName.ENTITIES, GraphName.CLAIMS

@@ -12,6 +12,7 @@ from simpul.ontology import (
 )
 
 from .bodies import topic_iri
+from .fields import industry_iri
 from .keys import breakdown_key, slug
 from .mapping import TEXTS, Mapper
 from .nquads import GraphName, text_term, typed_term
@@ -24,7 +25,6 @@ from .records import (
     Observation,
     Participant,
     Tie,
-    industry_iri,
 )
 
 CLAIMS = GraphName.CLAIMS

@@ -15,9 +15,10 @@ from simpul.ontology import (
 )
 
 from .ecosystem import Ecosystem
+from .fields import Term
 from .keys import Keys
 from .nquads import GraphName, Statements, iri_term, text_term, typed_term
-from .records import Bilingual, Note, Source, Term, items_of
+from .records import Bilingual, Note, Source, items_of
 
 TEXTS = Wording.load("simpul.graph_builder", "texts.toml")
 
