@@ -168,7 +168,9 @@ def _publish_alone(
             building.rename(target)
             _sync_folder(target.parent)
         else:
-            if there.manifest != described or (target / _NEXT_MANIFEST).exists():
+            if (target / _NEXT_MANIFEST).exists():
+                there = _settle(there)
+            if there.manifest != described:
                 _write_renderings(target, trig, report, described)
     finally:
         _remove(building)
@@ -237,6 +239,21 @@ def _write_renderings(
     _replace(folder / "report.html", report)
     (folder / _NEXT_MANIFEST).replace(folder / _MANIFEST)
     _sync_folder(folder)
+
+
+def _settle(version: Version) -> Version:
+    """End a renewal that was cut short: the manifest now describes the files as they lie there.
+
+    A second renewal could not begin otherwise without a moment at which neither manifest fits.
+    """
+    files = {
+        name: _digest(version.path / name) for name in _file_digests(version.manifest)
+    }
+    manifest: dict[str, object] = {**version.manifest, "files": files}
+    manifest["digest"] = _own_digest(manifest)
+    _replace(version.path / _MANIFEST, _json(manifest))
+    (version.path / _NEXT_MANIFEST).unlink()
+    return Version(version.id, version.path, manifest)
 
 
 def _json(value: Mapping[str, object]) -> bytes:

@@ -174,6 +174,48 @@ def test_a_version_whose_report_is_renewed_is_whole_at_every_moment(
     assert not list(last.path.glob("*next*"))
 
 
+STEPS = ["manifest.next.json", "graph.trig", "report.html", "manifest.json", "current"]
+
+
+@pytest.mark.parametrize("second", STEPS)
+@pytest.mark.parametrize("first", STEPS)
+def test_two_renewals_cut_short_one_after_the_other_leave_a_whole_version(
+    first: str, second: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is cut right after it put one file in its place."""
+    version = published(tmp_path, 3)
+    settle = Path.replace
+
+    class Cut(BaseException):
+        """Not an Exception, so that nothing in between takes it for an error of the disk."""
+
+    for number, last in enumerate((first, second), 1):
+
+        def cut_after(path: Path, target: Path, last: str = last) -> Path:
+            done = settle(path, target)
+            if Path(target).name == last:
+                raise Cut
+            return done
+
+        def cut_sync(folder: Path, last: str = last) -> None:
+            if last == "manifest.next.json" and (folder / last).exists():
+                raise Cut
+
+        monkeypatch.setattr(Path, "replace", cut_after)
+        monkeypatch.setattr("simpul.graph_builder.versions._sync_folder", cut_sync)
+        with pytest.raises(Cut):
+            publish(
+                tmp_path,
+                nquads=lines(3),
+                trig=b"t" * number,
+                manifest={"inputs": -number},
+                report="r" * number,
+            )
+        monkeypatch.undo()
+        assert current_version(tmp_path, thorough=True).id == version.id
+    assert published(tmp_path, 3) == current_version(tmp_path) == version
+
+
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
