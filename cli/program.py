@@ -19,10 +19,9 @@ from .asking import queries, query
 from .completion import completion
 from .demo import demo
 from .drawing import view
-from .language import spoken_language
 from .records import build, check
-from .session import Session, steady_streams
-from .spoken import SpokenGroup, usage_message
+from .session import steady_streams
+from .spoken import SpokenGroup, session_for, usage_message
 
 GOOD, DATA_AT_FAULT, REQUEST_AT_FAULT = 0, 1, 2
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
@@ -40,7 +39,7 @@ class Program(SpokenGroup):
         """
         steady_streams()
         arguments = list(sys.argv[1:] if args is None else args)
-        session = Session(spoken_language(arguments, os.environ))
+        session = session_for(arguments)
         settings |= {"prog_name": "simpul", "standalone_mode": False}
         try:
             code = super().main(arguments, *rest, **settings)

@@ -17,10 +17,15 @@ from .language import spoken_language
 from .session import Session
 
 
+def session_for(arguments: Sequence[str]) -> Session:
+    """Begin the session of a line, in the language that it and the system ask for."""
+    system = locale.getlocale()[0]
+    return Session(spoken_language(arguments, os.environ, system))
+
+
 def session_of(ctx: click.Context) -> Session:
     """Return the session of a line, from any depth of it."""
-    session = ctx.find_object(Session)
-    return session or Session(spoken_language([], os.environ))
+    return ctx.find_object(Session) or session_for([])
 
 
 class SpokenCommand(click.Command):
@@ -58,8 +63,7 @@ class SpokenGroup(SpokenCommand, click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Settle the language before anything is said."""
-        system = locale.getlocale()[0]
-        ctx.obj = Session(spoken_language(args, os.environ, system))
+        ctx.obj = session_for(args)
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
