@@ -102,12 +102,12 @@ def _explain(
 ) -> Iterator[Problem]:
     key = raw.data.get("id")
     for item in error.errors(include_url=False):
-        path = tuple(p for p in item["loc"] if _is_written(p, raw, item["loc"]))
+        path = tuple(p for p in item["loc"] if _is_written(p))
         code, facts = _code_of(dict(item), path, model)
         yield _problem(code, raw, key if isinstance(key, str) else None, path, facts)
 
 
-def _is_written(part: str | int, raw: RawRecord, loc: Path) -> bool:
+def _is_written(part: str | int) -> bool:
     """Pydantic puts the names of union members into its paths; records hold no such field."""
     return isinstance(part, int) or (part.isidentifier() and not part[:1].isupper())
 
@@ -133,7 +133,7 @@ def _code_of(
             "list": codes.__name__,
             "nearest": nearest(value, map(str, codes)),
         }
-    if kind in {"bad_edtf"}:
+    if kind == "bad_edtf":
         return "bad-edtf", {"value": value, "reason": str(context["reason"])}
     if kind in {"contradiction_without_note", "inferred_without_note"}:
         return kind.replace("_", "-"), {}
