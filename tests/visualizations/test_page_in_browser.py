@@ -230,14 +230,14 @@ def test_a_sector_that_is_switched_off_takes_its_bodies_and_lines_away(
 ) -> None:
     box = hostile.page.locator("#legend input[data-filter=families][value=industry]")
     box.uncheck()
-    assert hostile.fits("#count", "0 dari 3 pihak, 0 dari 3 ikatan")
+    assert hostile.fits("#count", "0 dari 3 pihak, 0 dari 3 simpul")
     hidden = (
         "() => Object.values(simpul.network.body.edges).every((e) => e.options.hidden)"
     )
     assert hostile.page.evaluate(hidden)
     assert hostile.page.locator("#table tbody tr").count() == 0
     box.check()
-    assert hostile.fits("#count", "3 dari 3 pihak, 3 dari 3 ikatan")
+    assert hostile.fits("#count", "3 dari 3 pihak, 3 dari 3 simpul")
 
 
 def test_a_standing_that_is_switched_off_leaves_the_others(hostile: Visit) -> None:
@@ -252,7 +252,7 @@ def test_the_table_holds_every_tie_and_opens_it(hostile: Visit) -> None:
     assert hostile.page.locator("#table tbody tr").count() == 3
     hostile.page.focus("tr[data-tie=konflik-1] button")
     hostile.page.keyboard.press("Enter")
-    assert hostile.fits("#details .tie.negative summary", "ikatan bernada negatif")
+    assert hostile.fits("#details .tie.negative summary", "simpul bernada negatif")
 
 
 def test_light_and_dark_differ_and_can_be_switched(hostile: Visit) -> None:
