@@ -130,7 +130,8 @@ def _code_of(
         assert codes is not None, path
         return "unknown-code", {
             "value": value,
-            "list": codes.__name__,
+            "list": codes.scheme(),
+            "codes": tuple(codes),
             "nearest": nearest(value, map(str, codes)),
         }
     if kind == "bad_edtf":

@@ -89,6 +89,14 @@ def test_a_near_miss_is_offered(tmp_path: Path) -> None:
     assert "training" in problem.remedy("en")
 
 
+def test_where_nothing_comes_near_the_codes_are_listed(tmp_path: Path) -> None:
+    folder = copy_of_rattan(tmp_path)
+    edit(folder, "ties.yaml", "role: provider", "role: teacher")
+    (problem,) = check_ecosystem(folder).errors
+    assert '"beneficiary", "body"' in problem.remedy("en")
+    assert '"beneficiary", "body"' in problem.remedy("id")
+
+
 def test_a_discrepancy_excuses_a_part_sum(tmp_path: Path) -> None:
     folder = copy_of_rattan(tmp_path)
     edit(folder, "observations.yaml", "value: '403'", "value: '303'")
