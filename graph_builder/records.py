@@ -133,6 +133,7 @@ class Source(Record):
     publisher: LongText
     published_by: InstitutionRef | None = None
     published: Annotated[EdtfText | None, Term(DCTERMS.issued, "edtf")] = None
+    printed_date: Annotated[LongText | None, Term(SIMPUL.printedDate, "string")] = None
     language: Annotated[
         Literal["id", "en"] | None, Term(DCTERMS.language, "string")
     ] = None
@@ -310,6 +311,7 @@ class Claim(Record):
 
     evidence: tuple[EvidenceItem, ...] = ()
     status: ClaimStatus | None = None
+    printed_date: Annotated[LongText | None, Term(SIMPUL.printedDate, "string")] = None
 
 
 class Tie(Claim):

@@ -118,6 +118,7 @@ class SIMPUL:
     period: Final = _SIMPUL + "period"
     population: Final = _SIMPUL + "population"
     post: Final = _SIMPUL + "post"
+    printedDate: Final = _SIMPUL + "printedDate"
     printedUnit: Final = _SIMPUL + "printedUnit"
     printedValue: Final = _SIMPUL + "printedValue"
     promotes: Final = _SIMPUL + "promotes"

@@ -27,7 +27,7 @@ SIMPUL_NS = BASE + "ontology#"
 ADDED = re.compile(
     # What the records say beyond the hand-drawn graph: each tie's modality and sign, printed
     # forms, and what a record always states.
-    rf"<{SIMPUL_NS}(modality|sign|standing|printedValue|printedUnit|titleBasis|publisherText"
+    rf"<{SIMPUL_NS}(modality|sign|standing|printedValue|printedUnit|printedDate|titleBasis|publisherText"
     rf"|note|locator|attestedNotBefore|inclusionRule|period|seen)>"
     r"|<http://purl.org/dc/terms/(identifier|language|title|description|license)>"
     r"|/id/(passage|selector|ecosystem)/"
@@ -181,3 +181,17 @@ def test_a_shape_that_is_broken_publishes_nothing(tmp_path: Path) -> None:
     report = check_ecosystem(folder)
     assert [p.code for p in report.errors] == ["shape-violation"]
     assert "S10" in report.errors[0].message("en")
+
+
+def test_printed_numbers_and_dates_stand_beside_their_values(seed: Graph) -> None:
+    query = f"""SELECT ?value ?number ?period ?date WHERE {{
+        <{BASE}id/observation/iki-footwear-2024-08> <{SIMPUL_NS}value> ?value ;
+            <{SIMPUL_NS}printedValue> ?number ; <{SIMPUL_NS}period> ?period ;
+            <{SIMPUL_NS}printedDate> ?date }}"""
+    solutions = seed.store.query(query, use_default_graph_as_union=True)
+    assert isinstance(solutions, ox.QuerySolutions)
+    rows = [
+        [term.value for term in row if isinstance(term, ox.Literal)]
+        for row in solutions
+    ]
+    assert rows == [["55.2", "55,20", "2024-08", "bulan Agustus"]]
