@@ -1,6 +1,6 @@
 """Answers in words, with the sources they rest on, to the five questions of the demo.
 
-The questions are those of the catalogue; how a row of each is said stands in `words.toml`
+The questions are those of the catalogue; how a row of each is said stands in `words/`
 under `answer-NAME`, with the columns of the row as its facts.
 """
 

@@ -22,7 +22,7 @@ class Session:
     lang: Language
 
     def say(self, code: str, **facts: object) -> str:
-        """Return the sentence `code` of `words.toml` in the language of this line."""
+        """Return the sentence `code` of `words/` in the language of this line."""
         return words().say(code, self.lang, **facts)
 
     def tell(self, code: str, **facts: object) -> None:
@@ -59,7 +59,7 @@ def _bar() -> Progress:
 @cache
 def words() -> Wording:
     """Load every sentence the line can say."""
-    return Wording.load("simpul.cli", "words.toml")
+    return Wording.load("simpul.cli", "words")
 
 
 def steady_streams() -> None:

@@ -1,6 +1,6 @@
 """Commands whose help is said in the language of the line.
 
-The texts are in `words.toml`: `help-NAME` for a command, whose first sentence also stands
+The texts are in `words/`: `help-NAME` for a command, whose first sentence also stands
 in the list of commands, and `about-NAME` for an argument or option.
 """
 

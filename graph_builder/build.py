@@ -43,7 +43,7 @@ from .mapping import Mapper
 from .nquads import GraphName, Statements, iri_term, text_term, typed_term
 from .passages import map_evidence, map_source
 from .problems import Problem
-from .reading import Loaded, load_records
+from .reading import Loaded
 from .records import (
     Discrepancy,
     Event,
@@ -59,6 +59,7 @@ from .records import (
     UnnamedParty,
 )
 from .report import render_report
+from .settling import settled_records
 from .versions import Version, publish
 
 Step = Literal["read", "check", "map", "derive", "validate", "write"]
@@ -304,7 +305,7 @@ def _sound_records(
     ecosystem: Ecosystem, progress: Progress
 ) -> tuple[Loaded, tuple[Problem, ...]]:
     progress("read")
-    loaded = load_records(ecosystem)
+    loaded = settled_records(ecosystem)
     progress("check")
     return loaded, tuple(check_records(loaded, Keys(ecosystem.base, loaded.records)))
 

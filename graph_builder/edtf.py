@@ -32,7 +32,7 @@ _LEVEL_2 = re.compile(
 class BadEdtf(SimpulError):
     """A text that is no EDTF date of level 0 or 1.
 
-    `reason` is a code of `messages.toml`: edtf-form, edtf-calendar, edtf-season, edtf-level-2,
+    `reason` is a code of `messages/`: edtf-form, edtf-calendar, edtf-season, edtf-level-2,
     edtf-reversed or edtf-says-nothing.
     """
 

@@ -1,6 +1,6 @@
 """Problems: what is wrong with a record file, where, and the way out, in Indonesian and English.
 
-A problem holds codes and facts; the words are in `messages.toml`, a message and a remedy for each
+A problem holds codes and facts; the words are in `messages/`, a message and a remedy for each
 code, so that a check decides what is wrong and never how to say it.
 """
 
@@ -28,9 +28,9 @@ _SHOWN_ITEMS = 30
 class Problem:
     """One thing that is wrong, or odd, in one place of the records.
 
-    `code` names a message in `messages.toml` and `facts` fill it. Two facts are special:
+    `code` names a message in `messages/` and `facts` fill it. Two facts are special:
     `nearest` (existing names that resemble a wrong one) replaces the remedy by an offer of them,
-    and `reason` may itself be a code of `messages.toml`, as those of `BadEdtf` are.
+    and `reason` may itself be a code of `messages/`, as those of `BadEdtf` are.
     `key` is the id of the record, `field` the place in it as `written_path` writes it.
 
     Raises: VocabularyError if there is no such code, or a fact of its message is missing.
@@ -103,7 +103,7 @@ class Problem:
 
 @cache
 def _words() -> Wording:
-    return Wording.load("simpul.graph_builder", "messages.toml")
+    return Wording.load("simpul.graph_builder", "messages")
 
 
 @cache
@@ -111,7 +111,7 @@ def _facts_of(code: str) -> frozenset[str]:
     """The facts that the message and the remedy of a code speak of."""
     sentences = _words().sentences
     if code not in sentences or f"{code}-remedy" not in sentences:
-        raise VocabularyError(code, "has no message and remedy in messages.toml")
+        raise VocabularyError(code, "has no message and remedy in messages/")
     texts = (sentences[name]["en"] for name in (code, f"{code}-remedy"))
     return frozenset(
         fact for text in texts for _, fact, _, _ in Formatter().parse(text) if fact

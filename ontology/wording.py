@@ -29,12 +29,25 @@ class Wording:
 
     @classmethod
     def load(cls, package: str, name: str) -> Self:
-        """Read the file `name` shipped in `package`, e.g. `Wording.load("simpul.cli", "words.toml")`.
+        """Read the file `name` shipped in `package`, or every file of the folder `name`.
 
-        Raises: VocabularyError if a sentence lacks a language, or its languages name different facts.
+        Raises: VocabularyError if a sentence lacks a language, its languages name different facts,
+        or two files of a folder hold a sentence of one code.
         """
-        text = files(package).joinpath(name).read_text(encoding="utf-8")
-        return cls.parse(text, source=f"{package}/{name}")
+        place = files(package).joinpath(name)
+        if place.is_file():
+            text = place.read_text(encoding="utf-8")
+            return cls.parse(text, source=f"{package}/{name}")
+        sentences: dict[str, Mapping[Language, str]] = {}
+        for file in sorted(place.iterdir(), key=lambda file: file.name):
+            source = f"{package}/{name}/{file.name}"
+            for code, sentence in cls.load(
+                package, f"{name}/{file.name}"
+            ).sentences.items():
+                if code in sentences:
+                    raise VocabularyError(source, f"a second sentence {code!r}")
+                sentences[code] = sentence
+        return cls(f"{package}/{name}", sentences)
 
     @classmethod
     def parse(cls, text: str, source: str = "wording") -> Self:

@@ -22,8 +22,10 @@ LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 
 def sentences(repository: Path) -> dict[str, dict[str, str]]:
-    text = (repository / "graph_builder" / "messages.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted((repository / "graph_builder" / "messages").iterdir()):
+        found |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
 
 
 def facts_in(text: str) -> set[str]:
