@@ -35,7 +35,7 @@ static: $(VENV)/dev.stamp ## format, lint, types and the order of the rooms
 	$(BIN)/lint-imports
 
 suite: $(VENV)/chromium.stamp ## only the tests: make suite ARGS="tests/cli -x"
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --cov --cov-report=term $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 format: $(VENV)/dev.stamp ## rewrite the code in house form
 	$(BIN)/ruff format

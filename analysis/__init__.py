@@ -1,5 +1,17 @@
 """A graph in; its network, and measures of it, out."""
 
+from .agreement import (
+    RELIABLE_FROM,
+    TENTATIVE_FROM,
+    Comparison,
+    Disagreement,
+    Measured,
+    Overlap,
+    Reading,
+    compare_codings,
+    overlap_of,
+    reading_of,
+)
 from .centrality import (
     MEASURES,
     RankedBody,
@@ -9,7 +21,9 @@ from .centrality import (
     most_central,
     ranks,
 )
+from .distances import Metric, jaccard_distance, masi_distance
 from .graphs import projection, to_networkx
+from .matching import Matched, match_ties
 from .network import (
     UNMEASURED_LAYERS,
     Body,
@@ -25,29 +39,61 @@ from .network import (
     UnknownBody,
 )
 from .reading import AnsweringGraph, read_network
+from .reliability import (
+    Alpha,
+    Interval,
+    Undefined,
+    alpha_interval,
+    krippendorff_alpha,
+)
+from .variables import Cell, Unit, Variable, triples_of
 
 __all__ = [
     "MEASURES",
+    "RELIABLE_FROM",
+    "TENTATIVE_FROM",
     "UNMEASURED_LAYERS",
+    "Alpha",
     "AnsweringGraph",
     "Body",
     "BodyClass",
+    "Cell",
+    "Comparison",
+    "Disagreement",
     "EvidenceItem",
+    "Interval",
     "Link",
+    "Matched",
+    "Measured",
+    "Metric",
     "NamedCode",
     "Names",
     "Network",
+    "Overlap",
     "Participant",
     "RankedBody",
     "Ranking",
+    "Reading",
     "Scope",
     "Stance",
     "Tie",
+    "Undefined",
+    "Unit",
     "UnknownBody",
     "UnknownMeasure",
+    "Variable",
+    "alpha_interval",
+    "compare_codings",
+    "jaccard_distance",
+    "krippendorff_alpha",
+    "masi_distance",
+    "match_ties",
     "most_central",
+    "overlap_of",
     "projection",
     "ranks",
     "read_network",
+    "reading_of",
     "to_networkx",
+    "triples_of",
 ]

@@ -122,7 +122,10 @@ class EvidenceItem:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One tie on record, whatever its status. `layer` is the widest tie type above its type; dates are EDTF."""
+    """One tie on record, whatever its status. `layer` is the widest tie type above its type; dates are EDTF.
+
+    `holding` says whether it is attested or only possible, in a time slice of a graph; elsewhere it is None.
+    """
 
     iri: str
     key: str
@@ -131,6 +134,7 @@ class Tie:
     status: NamedCode | None = None
     confidence: NamedCode | None = None
     standing: NamedCode | None = None
+    holding: NamedCode | None = None
     modality: NamedCode | None = None
     sign: NamedCode | None = None
     basis: NamedCode | None = None

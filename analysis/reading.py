@@ -150,6 +150,7 @@ def _tie(
         status=words.code(row["status"]),
         confidence=words.code(row["confidence"]),
         standing=words.code(row["standing"]),
+        holding=words.code(row["holding"]),
         modality=words.code(row["modality"]),
         sign=words.code(row["sign"]),
         basis=words.code(row["basis"]),

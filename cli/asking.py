@@ -9,6 +9,7 @@ import click
 import pyoxigraph as ox
 from click.shell_completion import CompletionItem
 
+from simpul.graph_builder import Days
 from simpul.ontology import QueryError
 from simpul.queries import (
     Format,
@@ -22,7 +23,13 @@ from simpul.queries import (
     write,
 )
 
-from .opening import label_of, open_graph, spoken_values, version_options
+from .opening import (
+    label_of,
+    open_slice,
+    spoken_values,
+    time_options,
+    version_options,
+)
 from .session import Session
 from .spoken import SpokenCommand, session_of
 
@@ -75,6 +82,7 @@ FORMAT = click.option(
     examples=(
         "simpul query founders",
         "simpul query partners -p body=aprisindo -p from=2020-01-01 --format csv",
+        "simpul query partners -p body=bpipi --as-of 2021-12-31",
         "simpul query - --format json < question.rq",
     ),
 )
@@ -84,6 +92,7 @@ FORMAT = click.option(
 )
 @FORMAT
 @click.option("--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@time_options
 @version_options
 @click.pass_obj
 def query(
@@ -92,12 +101,14 @@ def query(
     values: dict[str, str],
     format: Format,
     out: Path | None,
+    as_of: Days | None,
+    known_at: Days | None,
     ecosystem: str | None,
     version_dir: Path | None,
 ) -> None:
-    """Answer one question from a graph."""
+    """Answer one question from a graph, or from a time slice of it."""
     asked = find_question(question)
-    graph = open_graph(ecosystem, version_dir)
+    graph = open_slice(session, ecosystem, version_dir, as_of, known_at)
     base = label_of(graph).base
     result = answer(graph, asked, values, lang=session.lang, base=base)
     spoken = spoken_values(graph, asked, values, session.lang, base)

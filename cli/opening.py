@@ -11,8 +11,17 @@ import click
 import pyoxigraph as ox
 
 from simpul.analysis import Names
-from simpul.graph_builder import current_version, find_ecosystem
-from simpul.ontology import BASE, Language
+from simpul.graph_builder import (
+    BadEdtf,
+    Days,
+    Unread,
+    current_version,
+    find_ecosystem,
+    read_date,
+    ties_by_holding,
+    time_slice,
+)
+from simpul.ontology import BASE, RDF, SIMPUL, Holding, Language
 from simpul.queries import (
     GraphStore,
     Question,
@@ -22,6 +31,9 @@ from simpul.queries import (
     read_question,
     shown,
 )
+
+from .session import Session, words
+from .spoken import session_of
 
 OUT = Path("simpul-out")
 Callback = Callable[..., Any]  # click looks at what a command takes; types cannot
@@ -35,12 +47,34 @@ def version_options(command: Callback) -> Callback:
     return named(placed(command))
 
 
+def time_options(command: Callback) -> Callback:
+    """Give a command the two options that name a time slice: `as_of` and `known_at`, each of some days."""
+    held = click.option("--as-of", metavar="DATE", callback=_days)
+    known = click.option("--known-at", metavar="DATE", callback=_days)
+    return held(known(command))
+
+
+def _days(
+    ctx: click.Context, parameter: click.Parameter, text: str | None
+) -> Days | None:
+    if text is None:
+        return None
+    try:
+        return Days.of(read_date(text))
+    except (Unread, BadEdtf):
+        reason = session_of(ctx).say("no-days", text=text)
+        raise click.BadParameter(reason, ctx, parameter) from None
+
+
 def out_folder(ecosystem: str | None) -> Path:
     """Return where the versions of an ecosystem are kept unless told otherwise.
 
+    It is called like the folder of the ecosystem, so that a copy does not take the place of what
+    it was copied from.
+
     Raises: UnknownEcosystem.
     """
-    return OUT / find_ecosystem(ecosystem).key
+    return OUT / find_ecosystem(ecosystem).folder.resolve().name
 
 
 def open_graph(ecosystem: str | None, version_dir: Path | None) -> GraphStore:
@@ -53,6 +87,51 @@ def open_graph(ecosystem: str | None, version_dir: Path | None) -> GraphStore:
     if version_dir and (version_dir / "store").is_dir():
         return GraphStore.open(version_dir)
     return GraphStore.open(current_version(version_dir or out_folder(ecosystem)).path)
+
+
+def open_slice(
+    session: Session,
+    ecosystem: str | None,
+    version_dir: Path | None,
+    as_of: Days | None,
+    known_at: Days | None,
+) -> GraphStore:
+    """Open a graph, or the time slice of it that a line asks for, and say which that is.
+
+    What is known at some days is what was known at the end of them.
+
+    Raises: as `open_graph`.
+    """
+    graph = open_graph(ecosystem, version_dir)
+    if as_of is None and known_at is None:
+        return graph
+    last = known_at.last if known_at else None
+    base = label_of(graph).base
+    with session.working("slicing"):
+        store = time_slice(graph.quads(), as_of=as_of, known_at=last, base=base)
+    moment = moment_in_words(as_of, known_at, session.lang)
+    if as_of:
+        held = ties_by_holding(store)
+        attested, possible = held[Holding.ATTESTED], held[Holding.POSSIBLE]
+        session.tell("slice", moment=moment, attested=attested, possible=possible)
+    else:
+        tie = ox.NamedNode(SIMPUL.Tie)
+        found = store.quads_for_pattern(None, ox.NamedNode(RDF.type), tie)
+        session.tell("slice-known", moment=moment, ties=len(list(found)))
+    return GraphStore(store)
+
+
+def moment_in_words(as_of: Days | None, known_at: Days | None, lang: Language) -> str:
+    """Say which days a slice shows, and by which day its sources were published."""
+    say = words().say
+    told: list[str] = []
+    if as_of and as_of.first == as_of.last:
+        told.append(say("moment-day", lang, day=as_of.first))
+    elif as_of:
+        told.append(say("moment-days", lang, first=as_of.first, last=as_of.last))
+    if known_at:
+        told.append(say("moment-known", lang, day=known_at.last))
+    return ", ".join(told)
 
 
 @dataclass(frozen=True, slots=True)

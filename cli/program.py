@@ -16,12 +16,21 @@ import click
 from simpul.ontology import SimpulError, SourceError, VocabularyError
 
 from .asking import queries, query
+from .coding import coders
+from .comparing import diff
 from .completion import completion
 from .demo import demo
 from .drawing import view
+from .evidence import anchor, verify
+from .explaining import explain
+from .families import drift, families, join, split
+from .growing import add, remove
+from .history import history
+from .identifying import distinguish, duplicates, merge, unmerge
 from .records import build, check
 from .session import steady_streams
 from .spoken import SpokenGroup, session_for, usage_message
+from .starting import init, template
 
 GOOD, DATA_AT_FAULT, REQUEST_AT_FAULT = 0, 1, 2
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
@@ -112,5 +121,31 @@ def main() -> None:
     """Who is tied to whom, who says so, since when, and how sure that is."""
 
 
-for command in (demo, check, build, queries, query, view, completion):
+for command in (
+    demo,
+    init,
+    template,
+    check,
+    build,
+    add,
+    remove,
+    queries,
+    query,
+    history,
+    explain,
+    view,
+    diff,
+    duplicates,
+    merge,
+    unmerge,
+    distinguish,
+    coders,
+    families,
+    join,
+    split,
+    drift,
+    verify,
+    anchor,
+    completion,
+):
     main.add_command(command)

@@ -42,11 +42,18 @@ class Session:
             yield show
 
     @contextmanager
-    def working(self, code: str) -> Generator[None]:
-        """Show that work of unknown length goes on, under the sentence `code`."""
+    def working(self, code: str, **facts: object) -> Generator[Callable[..., None]]:
+        """Show that work of unknown length goes on, under the sentence `code`.
+
+        What it gives may be called with new facts for the sentence as the work goes on.
+        """
         with _bar() as bar:
-            bar.add_task(self.say(code), total=None)
-            yield
+            task = bar.add_task(self.say(code, **facts), total=None)
+
+            def show(**now: object) -> None:
+                bar.update(task, description=self.say(code, **now))
+
+            yield show
 
 
 def _bar() -> Progress:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from simpul.ontology import (
+    BASE,
     DCTERMS,
     FOAF,
     ORG,
@@ -42,6 +43,7 @@ from .records import (
     Topic,
     UnnamedParty,
 )
+from .support import name_evidence
 
 REGISTRY, ENTITIES, CLAIMS = GraphName.REGISTRY, GraphName.ENTITIES, GraphName.CLAIMS
 
@@ -102,8 +104,10 @@ def map_institution(mapper: Mapper, body: Institution) -> None:
     if body.jurisdiction:
         say.link(ENTITIES, iri, SIMPUL.jurisdiction, keys.place(body.jurisdiction))
     claims: dict[str, list[str]] = {}
-    if body.evidence:
-        claims["name"] = [_name_claim(mapper, body.id, iri, body.name.id, "id")]
+    if name_evidence(body):
+        name = _name_claim(mapper, body.id, iri, body.name.id, "id")
+        _span(mapper, name, body.name_since, None)
+        claims["name"] = [name]
     if body.unit_of:
         claims["unit_of"] = [_unit_tie(mapper, body, iri)]
     if body.located_in and body.located_in not in {
@@ -207,7 +211,7 @@ def map_topic(mapper: Mapper, topic: Topic) -> None:
     say = mapper.statements
     iri = topic_iri(mapper, topic.id)
     say.type(REGISTRY, iri, SKOS.Concept)
-    say.link(REGISTRY, iri, SKOS.inScheme, f"{mapper.keys.base}concept/topic")
+    say.link(REGISTRY, iri, SKOS.inScheme, f"{BASE}concept/topic")
     mapper.terms(REGISTRY, iri, topic)
     if topic.broader:
         say.link(REGISTRY, iri, SKOS.broader, topic_iri(mapper, topic.broader))
@@ -246,7 +250,7 @@ def _former_names(mapper: Mapper, body: Institution, iri: str) -> None:
         claim = _name_claim(
             mapper, body.id, iri, former.name, UNDETERMINED, key=former.id
         )
-        _span(mapper, claim, None, former.until)
+        _span(mapper, claim, former.from_, former.until)
         if former.note:
             mapper.say(CLAIMS, claim, SIMPUL.note, former.note)
         _own_evidence(mapper, body.id, claim, former.source, former.evidence)
@@ -256,7 +260,7 @@ def _printed_forms(mapper: Mapper, body: Institution, iri: str) -> None:
     """A form seen in print is a name only once an editor says so; until then a candidate."""
     borne = {former.name: former.id for former in body.former_names}
     for form in body.name_forms:
-        if form.form == body.name.id and body.evidence:
+        if form.form == body.name.id and name_evidence(body):
             claim = mapper.keys.iri("name", name_key(body.id, form.form))
         elif form.form in borne:
             key = borne[form.form] or name_key(body.id, form.form)
@@ -314,7 +318,7 @@ def _unit_tie(mapper: Mapper, body: Institution, iri: str) -> str:
 def _occupancy(mapper: Mapper, body: Institution, iri: str, at: Location) -> str:
     say, keys = mapper.statements, mapper.keys
     claim = keys.iri("occupancy", occupancy_key(body, at.place))
-    mapper.claim(claim, SIMPUL.SiteOccupancy)
+    mapper.claim(claim, SIMPUL.SiteOccupancy, at.status)
     say.link(CLAIMS, claim, SIMPUL.occupant, iri)
     place = keys.records["place"][at.place]
     assert isinstance(place, Place)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
+from io import StringIO
 from pathlib import Path
 from typing import Literal
 
@@ -35,14 +36,19 @@ from .bodies import (
 )
 from .check import check_records
 from .claims import map_discrepancy, map_event, map_observation, map_tie
+from .decisions import LOG
 from .derive import derive
-from .ecosystem import Ecosystem, find_ecosystem
-from .gate import Finding, validate
+from .ecosystem import SETTINGS, Ecosystem, find_ecosystem
+from .findings import Finding, Findings
+from .gate import Known, validate, validate_change
+from .identity.stating import state_identity
 from .keys import Keys
 from .mapping import Mapper
 from .nquads import GraphName, Statements, iri_term, text_term, typed_term
+from .packets import packet_folders
 from .passages import map_evidence, map_source
 from .problems import Problem
+from .readers import record_files
 from .reading import Loaded
 from .records import (
     Discrepancy,
@@ -60,14 +66,14 @@ from .records import (
 )
 from .report import render_report
 from .settling import settled_records
-from .versions import Version, publish
+from .versions import DamagedVersion, NoVersion, Version, current_version, publish
 
 Step = Literal["read", "check", "map", "derive", "validate", "write"]
 STEPS: tuple[Step, ...] = ("read", "check", "map", "derive", "validate", "write")
 Progress = Callable[[Step], None]
 
 
-def _silent(_: Step) -> None:
+def silent(_: Step) -> None:
     """Tell nobody."""
 
 
@@ -89,15 +95,20 @@ class CheckReport:
 class Graph:
     """A whole graph before it becomes a version.
 
-    `store` holds `lines` with the union of named graphs to query; `problems` are what the gate
-    and the checks found that is not an error.
+    `store` holds `lines` with the union of named graphs to query; `findings` are what the gate
+    found, none of them an error.
     """
 
     ecosystem: Ecosystem
     lines: tuple[str, ...]
     store: ox.Store
     account: tuple[AccountLine, ...]
-    problems: tuple[Problem, ...]
+    findings: Findings
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the gate found, as problems of the graph."""
+        return _as_problems(self.findings)
 
     @property
     def digest(self) -> str:
@@ -131,7 +142,7 @@ class BuildRefused(SimpulError):
 
 
 def check_ecosystem(
-    where: str | Path | None = None, progress: Progress = _silent
+    where: str | Path | None = None, progress: Progress = silent
 ) -> CheckReport:
     """Find everything that is wrong with an ecosystem, shapes included, and write nothing.
 
@@ -140,7 +151,16 @@ def check_ecosystem(
     Raises: UnknownEcosystem; SourceError if the settings cannot be read.
     """
     ecosystem = find_ecosystem(where)
-    loaded, problems = _sound_records(ecosystem, progress)
+    progress("read")
+    return check_settled(ecosystem, settled_records(ecosystem), progress)
+
+
+def check_settled(
+    ecosystem: Ecosystem, loaded: Loaded, progress: Progress = silent
+) -> CheckReport:
+    """Check records that were read and settled, as `check_ecosystem` does."""
+    progress("check")
+    problems = _problems(ecosystem, loaded)
     if not _errors(problems):
         try:
             problems = make_graph(ecosystem, loaded, progress).problems
@@ -151,18 +171,52 @@ def check_ecosystem(
 
 
 def build_ecosystem(
-    where: str | Path | None, out: Path, progress: Progress = _silent
+    where: str | Path | None,
+    out: Path,
+    progress: Progress = silent,
+    *,
+    full: bool = False,
 ) -> Build:
     """Build an ecosystem and publish it as the current version of the folder `out`.
+
+    Where the version before was made by the same software and ontology, the gate looks at what
+    changed since; `full` makes it look at everything. The bytes that are written are the same.
 
     Raises: BuildRefused with every problem, in which case nothing in `out` changes;
     UnknownEcosystem; SourceError if the settings cannot be read.
     """
     ecosystem = find_ecosystem(where)
-    loaded, problems = _sound_records(ecosystem, progress)
+    progress("read")
+    loaded = settled_records(ecosystem)
+    return build_settled(ecosystem, loaded, out, progress, full=full)
+
+
+def build_settled(
+    ecosystem: Ecosystem,
+    loaded: Loaded,
+    out: Path,
+    progress: Progress = silent,
+    *,
+    full: bool = False,
+    commit: Callable[[], None] | None = None,
+) -> Build:
+    """Build records that were read and settled, as `build_ecosystem` does.
+
+    `commit` makes what these records hold lasting, where that is not yet what lies in the folder:
+    it is called once nothing can refuse them any more, before the version is written.
+
+    Raises: BuildRefused, before `commit` is called.
+    """
+    progress("check")
+    problems = _problems(ecosystem, loaded)
     if _errors(problems):
         raise BuildRefused(problems)
-    graph = make_graph(ecosystem, loaded, progress)
+    ontology = _ontology_digests()
+    software = {"simpul": installed_version("simpul")}
+    known = None if full else _known(out, ontology, software)
+    graph = make_graph(ecosystem, loaded, progress, known)
+    if commit:
+        commit()
     progress("write")
     statements = _statements_by_graph(graph)
     manifest = {
@@ -170,9 +224,9 @@ def build_ecosystem(
         "title": dict(ecosystem.title),
         "licence": ecosystem.licence,
         "base": ecosystem.base,
-        "software": {"simpul": installed_version("simpul")},
+        "software": software,
         "inputs": _input_digests(ecosystem.folder),
-        "ontology": _ontology_digests(),
+        "ontology": ontology,
         "records": {line.file: line.records for line in graph.account},
         "statements": statements,
     }
@@ -180,6 +234,7 @@ def build_ecosystem(
         out,
         nquads=graph.lines,
         trig=readable(graph),
+        findings=graph.findings.as_json(),
         manifest=manifest,
         report=render_report(
             ecosystem, graph.account, statements, graph.problems, graph.digest
@@ -191,9 +246,14 @@ def build_ecosystem(
 
 
 def make_graph(
-    ecosystem: Ecosystem, loaded: Loaded, progress: Progress = _silent
+    ecosystem: Ecosystem,
+    loaded: Loaded,
+    progress: Progress = silent,
+    known: Known | None = None,
 ) -> Graph:
     """Make the whole graph of sound records, in memory.
+
+    With what is `known` of an earlier graph, the gate only looks at what changed since.
 
     Raises: BuildRefused if the finished graph breaks a shape.
     """
@@ -206,16 +266,32 @@ def make_graph(
     progress("derive")
     statements.extend(derive(store, ecosystem.base))
     progress("validate")
-    problems = tuple(_as_problem(finding) for finding in validate(store))
+    lines = tuple(statements)
+    findings = validate_change(store, lines, known) if known else validate(store)
+    problems = _as_problems(findings)
     if _errors(problems):
         raise BuildRefused(problems)
     return Graph(
-        ecosystem,
-        tuple(statements),
-        store,
-        account(loaded.records, mapper.made),
-        problems,
+        ecosystem, lines, store, account(loaded.records, mapper.made), findings
     )
+
+
+def _known(
+    out: Path, ontology: Mapping[str, str], software: Mapping[str, str]
+) -> Known | None:
+    """What is known of the graph of the current version, if the same gate judged it."""
+    try:
+        version = current_version(out)
+        if (version.manifest.get("ontology"), version.manifest.get("software")) != (
+            ontology,
+            software,
+        ):
+            return None
+        lines = StringIO(version.read("graph.nq").decode(), newline="\n")
+        findings = Findings.from_json(version.read("findings.json"))
+    except (NoVersion, DamagedVersion, ValueError):
+        return None
+    return Known(frozenset(lines), findings.core)
 
 
 def map_records(ecosystem: Ecosystem, loaded: Loaded) -> Mapper:
@@ -227,6 +303,7 @@ def map_records(ecosystem: Ecosystem, loaded: Loaded) -> Mapper:
         for key, record in records.items():
             with mapper.of_record(kind, key):
                 _map_record(mapper, record)
+    state_identity(mapper, loaded)
     mapper.settle_statuses()
     return mapper
 
@@ -301,17 +378,16 @@ def readable(graph: Graph) -> bytes:
     return made
 
 
-def _sound_records(
-    ecosystem: Ecosystem, progress: Progress
-) -> tuple[Loaded, tuple[Problem, ...]]:
-    progress("read")
-    loaded = settled_records(ecosystem)
-    progress("check")
-    return loaded, tuple(check_records(loaded, Keys(ecosystem.base, loaded.records)))
+def _problems(ecosystem: Ecosystem, loaded: Loaded) -> tuple[Problem, ...]:
+    return tuple(check_records(loaded, Keys(ecosystem.base, loaded.records)))
 
 
 def _errors(problems: tuple[Problem, ...]) -> bool:
     return any(problem.severity == "error" for problem in problems)
+
+
+def _as_problems(findings: Findings) -> tuple[Problem, ...]:
+    return tuple(_as_problem(finding) for finding in findings.all)
 
 
 def _as_problem(finding: Finding) -> Problem:
@@ -336,10 +412,20 @@ def _statements_by_graph(graph: Graph) -> dict[str, int]:
 
 
 def _input_digests(folder: Path) -> dict[str, str]:
-    names = sorted(p.name for p in folder.iterdir() if p.suffix in {".yaml", ".toml"})
+    files = [folder / SETTINGS, *record_files(folder)]
+    for packet in packet_folders(folder).values():
+        files += record_files(packet)
+    log = folder / LOG
+    files += [log] if log.is_file() else []
     return {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
+        path.relative_to(folder).as_posix(): _file_digest(path)
+        for path in sorted(files)
     }
+
+
+def _file_digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _ontology_digests() -> dict[str, str]:

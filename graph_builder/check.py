@@ -17,6 +17,7 @@ from .keys import (
     tenure_key,
     unit_tie_key,
 )
+from .personal import personal_problems
 from .problems import Fact, Problem, nearest
 from .reading import Loaded, Path
 from .records import (
@@ -70,6 +71,7 @@ class Checker:
             self.cycles,
             self.date_order,
             self.part_sums,
+            self.personal_data,
         )
         for rule in rules:
             yield from rule()
@@ -94,14 +96,14 @@ class Checker:
         for kind in ("institution", "group", "unnamed", "person", "place"):
             for record in self.loaded.records.get(kind, {}).values():
                 owners[record.id].append(record)
-        for records in owners.values():
-            for record in records[1:]:
+        for first, *others in owners.values():
+            for record in others:
                 yield self.problem(
                     "duplicate-key-across-kinds",
                     record,
                     ("id",),
-                    kind=records[0].kind_name,
-                    other=records[0].file_name,
+                    kind=first.kind_name,
+                    other=self.loaded.raw[first.kind_name, first.id].file,
                 )
 
     def evidence(self) -> Iterator[Problem]:
@@ -110,7 +112,7 @@ class Checker:
             reference for item in self.keys.of(Evidence) for reference in item.supports
         }
         for record in self.loaded.all():
-            for path, reference, items in _claims_of(record):
+            for path, reference, items in claims_of(record):
                 if reference not in supported and not any(
                     item.stance == "supports" for item in items
                 ):
@@ -215,6 +217,9 @@ class Checker:
             for position, at in enumerate(body.location_history):
                 path = ("location_history", position)
                 yield from self._order(body, path, at.from_, at.until)
+            for position, former in enumerate(body.former_names):
+                path = ("former_names", position)
+                yield from self._order(body, path, former.from_, former.until)
 
     def _order(
         self,
@@ -265,6 +270,10 @@ class Checker:
                     total=f"{total.comparator} {total.value}",
                 )
 
+    def personal_data(self) -> Iterator[Problem]:
+        """No text holds data of a person beyond their public role."""
+        return personal_problems(self.loaded)
+
 
 def sum_fits(summed: Decimal, total: Observation) -> bool:
     """Whether the sum of parts is one that the total and its comparator allow.
@@ -286,7 +295,7 @@ def sum_fits(summed: Decimal, total: Observation) -> bool:
     }[total.comparator]
 
 
-def _claims_of(record: Record) -> Iterator[tuple[Path, str, Iterable[EvidenceItem]]]:
+def claims_of(record: Record) -> Iterator[tuple[Path, str, Iterable[EvidenceItem]]]:
     """The claims a record makes that must be supported: field path, reference, own evidence."""
     if isinstance(record, Claim):
         yield ("evidence",), f"{record.kind_name}/{record.id}", record.evidence
@@ -302,6 +311,7 @@ def _claims_of_institution(
     body: Institution,
 ) -> Iterator[tuple[Path, str, Iterable[EvidenceItem]]]:
     made = {
+        "name": f"name/{name_key(body.id, body.name.id)}" if body.name_since else None,
         "unit_of": f"tie/{unit_tie_key(body)}" if body.unit_of else None,
         "located_in": (
             f"occupancy/{occupancy_key(body, body.located_in)}"

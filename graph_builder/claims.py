@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from simpul.ontology import (
+    BASE,
     DCTERMS,
     SIMPUL,
     SKOS,
@@ -26,6 +27,7 @@ from .records import (
     Participant,
     Tie,
 )
+from .support import breakdown_sources
 
 CLAIMS = GraphName.CLAIMS
 
@@ -156,10 +158,11 @@ def _indicator(mapper: Mapper, item: Observation) -> str:
     if item.indicator:
         return item.indicator.iri
     assert item.measure is not None
-    say, scheme = mapper.statements, f"{mapper.keys.base}concept/measure"
-    iri = f"{scheme}/{slug(item.measure.en)}"
+    say = mapper.statements
+    iri = f"{mapper.keys.base}concept/measure/{slug(item.measure.en)}"
     say.type(GraphName.REGISTRY, iri, SIMPUL.Indicator)
-    say.link(GraphName.REGISTRY, iri, SKOS.inScheme, scheme)
+    # The scheme is one of the ontology's own, whatever the base of the ecosystem.
+    say.link(GraphName.REGISTRY, iri, SKOS.inScheme, f"{BASE}concept/measure")
     mapper.say(GraphName.REGISTRY, iri, SKOS.prefLabel, item.measure)
     return iri
 
@@ -175,18 +178,13 @@ def _breakdown(mapper: Mapper, total: Observation, iri: str) -> None:
     mapper.terms(CLAIMS, claim, total.breakdown)
     parts = [part for part in keys.of(Observation) if part.part_of == total.id]
     for_total = {e.source: e for e in total.evidence if e.stance == "supports"}
-    for_parts = [
-        {e.source: e for e in part.evidence if e.stance == "supports"} for part in parts
-    ]
-    common = set(for_total).intersection(*for_parts)
-    sources = common or {source for printed in for_parts for source in printed}
     items = [
         EvidenceItem(
             source=source,
             locator=for_total[source].locator if source in for_total else None,
             stance="supports",
         )
-        for source in sorted(sources)
+        for source in sorted(breakdown_sources(total, parts))
     ]
     coverage = code_lists().concept(total.breakdown.coverage.iri).labels
     reading = Bilingual(

@@ -9,6 +9,8 @@ from typing import cast
 
 from simpul.ontology import BASE, SimpulError, SourceError, near_miss
 
+from .notation import NOTATIONS, Notation
+
 SETTINGS = "ecosystem.toml"
 DEFAULT = "footwear"
 
@@ -31,7 +33,8 @@ class Ecosystem:
     """The settings of one ecosystem and the folder its records lie in.
 
     `title`, `description` and `inclusion` are {language: text}; `note_language` is the
-    language of notes that are written as one plain text.
+    language of notes that are written as one plain text. `notation` is that of numbers such as
+    13.000 and dates such as 11/9/2024; None refuses those that could be read in two ways.
     """
 
     key: str
@@ -43,6 +46,7 @@ class Ecosystem:
     licence: str
     note_language: str
     period: str | None
+    notation: Notation | None = None
 
 
 def shipped_ecosystems() -> dict[str, Path]:
@@ -130,4 +134,20 @@ def read_settings(folder: Path) -> Ecosystem:
         licence=text("licence"),
         note_language=text("note_language", "en"),
         period=text("period") if "period" in table else None,
+        notation=_notation(table.get("notation")),
+    )
+
+
+def _notation(value: object) -> Notation | None:
+    for notation in NOTATIONS:
+        if value == notation:
+            return notation
+    if value is None:
+        return None
+    raise SourceError(
+        SETTINGS,
+        None,
+        f"there is no notation {value!r}",
+        field="notation",
+        remedy='notation = "id" reads 13.000 as thirteen thousand, "en" reads 13,000 so',
     )

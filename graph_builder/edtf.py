@@ -1,11 +1,18 @@
 """Dates as records write them: EDTF level 0 and 1, and the days they can stand for.
 
-Points are a year, month or day, with `X` for digits that are not known and `?`, `~` or `%` for
-uncertain, approximate or both; an interval is two points, either of which may be open (`..`) or
-unknown (empty). No seasons: they differ by hemisphere, and no source here means one.
+Points are a year, month or day, with `X` for digits that are not known from the right and `?`, `~`
+or `%` for uncertain, approximate or both; an interval is two points, either of which may be open
+(`..`) or unknown (empty). A season (`2001-21` to `2001-24`, spring to winter) is some part of its
+year: its months differ by hemisphere and EDTF names none, so its bounds are those of the whole
+year. A day may carry a time of day; its bounds are the day as written, whatever the time zone.
+
+Both levels are read whole but for years outside 0001 to 9999, which have no days in the calendar
+that bounds are computed in: negative years, the year 0, and `Y` with more digits. They are
+well-formed, so they are refused by a reason of their own.
 
 The grammar is ours and not that of the `edtf` package, which takes milliseconds a date, takes
-2023-02-29 for a day and knows no interval with an unknown end; tests hold the two together.
+2023-02-29 for a day, takes no qualified season, puts seasons in northern months and knows no
+interval with an unknown end; tests hold the two together.
 
 Source: Library of Congress, Extended Date/Time Format specification, 2019 (ISO 8601-2).
 """
@@ -24,16 +31,22 @@ _POINT = re.compile(
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<qualifier>[?~%]?)"
 )
+_TIME = re.compile(
+    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    r"(?:Z|[+-](?:0[0-9]|1[0-4])(?::[0-5][0-9])?)?"
+)
+_FAR_YEAR = re.compile(r"-[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]?|Y-?[0-9]{5,}")
 _LEVEL_2 = re.compile(
-    r"[0-9X?~%-]*X[0-9X?~%-]*|[0-9?~%-]*[?~%][0-9?~%-]+|[\[{].*[\]}]|Y-?[0-9E]+"
+    r"[0-9X?~%-]*X[0-9X?~%-]*|[0-9?~%-]*[?~%][0-9?~%-]+|[\[{].*[\]}]"
+    r"|Y-?[0-9]+(?:E[0-9]+(?:S[0-9]+)?|S[0-9]+)|[0-9]{4}S[0-9]+"
 )
 
 
 class BadEdtf(SimpulError):
     """A text that is no EDTF date of level 0 or 1.
 
-    `reason` is a code of `messages/`: edtf-form, edtf-calendar, edtf-season, edtf-level-2,
-    edtf-reversed or edtf-says-nothing.
+    `reason` is a code of `messages/`: edtf-form, edtf-calendar, edtf-far-year, edtf-level-2,
+    edtf-reversed or edtf-says-nothing; edtf-no-days where days are asked about.
     """
 
     def __init__(self, text: str, reason: str) -> None:
@@ -51,7 +64,7 @@ class Unbounded(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A year, month or day: some day from `earliest` to `latest`, both included.
+    """A year, season, month or day: some day from `earliest` to `latest`, both included.
 
     A qualifier says how sure the source is; it does not widen the days.
     """
@@ -115,7 +128,8 @@ def parse(text: str) -> Edtf:
     if not slash:
         if text in set(Unbounded):
             raise BadEdtf(text, "edtf-says-nothing")
-        point = _point(text, text)
+        timed = _TIME.fullmatch(text)
+        point = _point(timed["date"] if timed else text, text)
         return Edtf(text, point, point, is_interval=False)
     first, last = _end(first_text, text), _end(last_text, text)
     if isinstance(first, Unbounded) and isinstance(last, Unbounded):
@@ -180,6 +194,8 @@ def _end(text: str, whole: str) -> Point | Unbounded:
 def _point(text: str, whole: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
+        if _FAR_YEAR.fullmatch(text):
+            raise BadEdtf(whole, "edtf-far-year")
         raise BadEdtf(
             whole, "edtf-level-2" if _LEVEL_2.fullmatch(text) else "edtf-form"
         )
@@ -187,8 +203,12 @@ def _point(text: str, whole: str) -> Point:
     # Level 1 leaves digits open from the right only: no month in an unknown year, no day in an unknown month.
     if ("X" in year and match["month"]) or (month == "XX" and day != "XX"):
         raise BadEdtf(whole, "edtf-level-2")
-    if "21" <= month <= "24" and match["day"] is None:
-        raise BadEdtf(whole, "edtf-season")
+    if int(year.replace("X", "0")) < MINYEAR:
+        raise BadEdtf(whole, "edtf-far-year")
+    if match["day"] is None and "21" <= month <= "41":
+        if month > "24":  # a quarter, or a season of one hemisphere
+            raise BadEdtf(whole, "edtf-level-2")
+        month = "XX"
     try:
         earliest, latest = _days(year, month, day)
     except ValueError as error:
@@ -205,8 +225,6 @@ def _point(text: str, whole: str) -> Point:
 def _days(year: str, month: str, day: str) -> tuple[date, date]:
     """The first and last day; ValueError if the calendar has no such day."""
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if first_year < MINYEAR:
-        raise ValueError("the calendar has no year 0")
     first_month, last_month = (1, 12) if month == "XX" else (int(month), int(month))
     if day == "XX":
         if not 1 <= first_month <= 12:

@@ -1,16 +1,32 @@
 """Fields: what a field of a record may hold, the term it is written with, and what it points at."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, Field
+from pydantic import (
+    AfterValidator,
+    Field,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from simpul.ontology import code_lists
 
-from .edtf import BadEdtf
-from .edtf import parse as parse_edtf
+from .notation import (
+    Figure,
+    Notation,
+    PlainNumber,
+    Restated,
+    Unread,
+    read_number,
+    read_plain_number,
+    unit_conflict,
+)
+from .written_dates import read_date
 
 KEY = re.compile(r"[a-z0-9][a-z0-9.-]*")
 PARTY = ("institution", "group", "unnamed", "person")
@@ -51,29 +67,88 @@ def _key(text: str) -> str:
         raise PydanticCustomError(
             "bad_value",
             "not a key",
-            {"expected": "a-z 0-9 . -, starting with a letter or digit"},
+            {"expected": "expected-key"},
         )
     return text
 
 
-def _edtf(text: str) -> str:
+def reading_context(notation: Notation | None) -> dict[str, object]:
+    """The context to validate records in, where their ecosystem declares a notation, or none.
+
+    Without it a record is read as that of an ecosystem without one.
+    """
+    return {"notation": notation}
+
+
+def _edtf(
+    value: object, text_of: ValidatorFunctionWrapHandler, info: ValidationInfo
+) -> str:
     try:
-        parse_edtf(text)
-    except BadEdtf as error:
-        raise PydanticCustomError(
-            "bad_edtf", "not EDTF", {"reason": error.reason}
-        ) from error
+        read = read_date(text_of(value), _notation(info))
+    except Unread as error:
+        raise as_problem(error) from error
+    return _remembering(read)
+
+
+def _day(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise as_problem(Unread(text, "bad-edtf", reason="date-not-a-day"))
     return text
 
 
-def _number(text: str) -> str:
-    if not re.fullmatch(r"-?\d{1,30}(\.\d{1,30})?", text):
-        raise PydanticCustomError(
-            "bad_value",
-            "not a number",
-            {"expected": "digits with a point before decimals, such as 13000 or 55.20"},
-        )
-    return text
+def _number(
+    value: object, text_of: ValidatorFunctionWrapHandler, info: ValidationInfo
+) -> str:
+    text = text_of(value)
+    try:
+        if isinstance(value, PlainNumber):
+            read = read_plain_number(value)
+        else:
+            read = read_number(text, _notation(info))
+    except Unread as error:
+        raise as_problem(error) from error
+    return _remembering(read)
+
+
+def _notation(info: ValidationInfo) -> Notation | None:
+    return info.context.get("notation") if info.context else None
+
+
+def _remembering(read: Restated) -> str:
+    """The value with the form it was written in, or alone where that is the same."""
+    return read if read.written != read else str(read)
+
+
+def as_problem(error: Unread) -> PydanticCustomError:
+    """What cannot be read, as Pydantic reports it: `code` and `facts` of a message."""
+    return PydanticCustomError(
+        "unread",
+        "cannot be read",
+        {"code": error.code, "text": error.text, "facts": error.facts},
+    )
+
+
+def fits_unit(value: str | None, unit: str) -> None:
+    """Refuse a unit that the written form of its number contradicts."""
+    conflict = unit_conflict(value, unit) if isinstance(value, Figure) else None
+    if conflict is not None:
+        raise as_problem(conflict)
+
+
+def printed_number(fields: Mapping[str, Any]) -> str | None:
+    """The form a number was written in, if that is not its plain digits."""
+    value = fields.get("value")
+    return value.written if isinstance(value, Figure) else None
+
+
+def printed_dates(fields: Mapping[str, Any]) -> str | None:
+    """The forms that the dates among these fields were written in, if that is not EDTF."""
+    written = [
+        value.written
+        for value in fields.values()
+        if isinstance(value, Restated) and not isinstance(value, Figure)
+    ]
+    return "; ".join(dict.fromkeys(written)) or None
 
 
 def _web_address(text: str) -> str:
@@ -95,9 +170,7 @@ def _industry(text: str) -> str:
         raise PydanticCustomError(
             "bad_value",
             "no such industry",
-            {
-                "expected": "a code of the industry list, or kbli: and a code of KBLI 2020"
-            },
+            {"expected": "expected-industry"},
         )
     return text
 
@@ -118,8 +191,9 @@ def industry_iri(text: str) -> str:
 
 
 Key = Annotated[str, AfterValidator(_key)]
-EdtfText = Annotated[str, AfterValidator(_edtf)]
-NumberText = Annotated[str, AfterValidator(_number)]
+EdtfText = Annotated[str, WrapValidator(_edtf)]
+DayText = Annotated[EdtfText, AfterValidator(_day)]
+NumberText = Annotated[str, WrapValidator(_number)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 IndustryText = Annotated[str, AfterValidator(_industry)]
 ClaimRef = Annotated[str, Refers(CLAIM_KINDS)]

@@ -1,43 +1,47 @@
 """The SHACL gate: what the finished graph must look like before it becomes a version.
 
-Core constraints run in a SHACL engine. `sh:sparql` constraints run once each, for all focus nodes
-together, as queries on the store: an engine would parse and run them once per node, at a thousand
-times the cost. Every shape is written so that both ways find the same (tested).
+Core constraints run in a SHACL engine, over the whole graph or, where an earlier graph was judged,
+over what changed. `sh:sparql` constraints run once each, for all focus nodes together, as queries on
+the store: an engine would parse and run them once per node, at a thousand times the cost. Every shape
+is written so that both ways find the same (tested).
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from typing import Literal, cast
 
 import pyoxigraph as ox
 
 from simpul.ontology import SH, Language, shapes_turtle
 
-Severity = Literal["error", "warning", "information"]
+from .findings import (
+    SEVERITIES,
+    Finding,
+    Findings,
+    Severity,
+    Term,
+    by_language,
+    findings_of,
+    node_of,
+    shape_name,
+    text_of,
+)
+from .touched import aimed_at, statements_seen, touched_nodes
+from .trails import Trail, Untraceable, trails_of
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-
-_SEVERITIES: Mapping[str, Severity] = {
-    SH.Violation: "error",
-    SH.Warning: "warning",
-    SH.Info: "information",
-}
+Engine = Literal["auto", "pyshacl", "pyshifty"]
+"""Who judges core constraints: the reference, the fast one, or the fast one where it is installed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing a shape found: `shape` is its number and name, such as `S12-HierarchyCycle`."""
+class Known:
+    """An earlier graph, and what its core constraints found; `lines` are its N-Quads."""
 
-    shape: str
-    severity: Severity
-    focus: str
-    messages: Mapping[Language, str]
-
-    def message(self, language: Language) -> str:
-        """What is wrong, in one language; the other where only that was written."""
-        return self.messages.get(language) or next(iter(self.messages.values()), "")
+    lines: frozenset[str]
+    core: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,60 +54,85 @@ class SetQuery:
     text: str
 
 
-def validate(store: ox.Store) -> list[Finding]:
-    """Everything the shapes find in the union of a store's graphs, each once, sorted by shape and focus."""
-    unique = {
-        (found.shape, found.focus, *sorted(found.messages.items())): found
-        for found in (*_core_findings(store), *_set_findings(store))
-    }
-    return [unique[key] for key in sorted(unique)]
+def validate(store: ox.Store, engine: Engine = "auto") -> Findings:
+    """Everything the shapes find in the union of a store's graphs."""
+    core = _core_findings(_triples(store), _triples(core_shapes()), engine)
+    return Findings.of(core, _set_findings(store))
 
 
-def _core_findings(store: ox.Store) -> Iterable[Finding]:
-    """What the core constraints find, by pySHACL over one merged graph.
+def validate_change(
+    store: ox.Store, lines: Iterable[str], known: Known, engine: Engine = "auto"
+) -> Findings:
+    """What `validate` finds, from what is known of an earlier graph and the nodes that a change can matter to.
+
+    `lines` are the N-Quads that the store holds.
+    """
+    change = known.lines.symmetric_difference(lines)
+    changed = ox.Store()
+    changed.bulk_load("".join(change).encode(), format=ox.RdfFormat.N_QUADS)
+    try:
+        trails = _trails()
+        touched = touched_nodes(trails, (store, changed), changed)
+    except Untraceable:
+        return validate(store, engine)
+    aimed, focus = aimed_at(core_shapes(), store, touched)
+    if any(isinstance(node, ox.BlankNode) for node in focus):
+        # An engine would take it for another node than the one of the same name in the shapes.
+        return validate(store, engine)
+    names = {text_of(node) for node in touched}
+    core = [found for found in known.core if found.focus not in names]
+    if focus:
+        seen = statements_seen(trails, store, focus)
+        core.extend(_core_findings(seen, aimed, engine))
+    return Findings.of(core, _set_findings(store))
+
+
+def _core_findings(
+    data: Iterable[ox.Triple], shapes: Iterable[ox.Triple], engine: Engine
+) -> Iterable[Finding]:
+    """What core constraints find in one merged graph.
 
     Named graphs checked one by one would break every shape that looks across them.
     """
-    # Late: these cost more to import than most commands take.
-    import pyshacl
-    from rdflib import Graph
-
-    data, shapes = Graph(), Graph()
-    triples = (
-        ox.Triple(q.subject, q.predicate, q.object)
-        for q in store.quads_for_pattern(None, None, None)
-    )
-    data.parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
-    # pySHACL changes the shapes graph it is given, so each run parses its own.
-    shapes.parse(data=core_shapes(), format="nt")
-    # pySHACL leaves its return type partly open.
-    validate_core = cast("Callable[..., tuple[bool, Graph, str]]", pyshacl.validate)  # pyright: ignore[reportUnknownMemberType]
-    report = validate_core(data, shacl_graph=shapes, inplace=True)[1]
+    if engine == "auto":
+        engine = "pyshifty" if find_spec("shifty") else "pyshacl"
+    run = _by_pyshifty if engine == "pyshifty" else _by_pyshacl
     found = ox.Store()
-    found.load(
-        report.serialize(format="nt", encoding="utf-8"), format=ox.RdfFormat.N_TRIPLES
-    )
+    found.load(run(_ntriples(data), _ntriples(shapes)), format=ox.RdfFormat.N_TRIPLES)
     return findings_of(found)
 
 
-def findings_of(report: ox.Store) -> Iterable[Finding]:
-    """The results of a SHACL report, named by the shape they come from.
+# Each engine is imported late: these cost more to import than most commands take.
 
-    A result inside another (`sh:detail`) has no `sh:result` of its own and is left out.
-    """
-    for quad in report.quads_for_pattern(None, ox.NamedNode(SH.result), None):
-        facts: dict[str, list[Term]] = {}
-        for fact in report.quads_for_pattern(_node(quad.object), None, None):
-            facts.setdefault(fact.predicate.value, []).append(fact.object)
-        (source,) = facts[SH.sourceShape]
-        (focus,) = facts[SH.focusNode]
-        (severity,) = facts[SH.resultSeverity]
-        yield Finding(
-            shape=shape_name(_text(source)),
-            severity=_SEVERITIES[_text(severity)],
-            focus=_text(focus),
-            messages=_messages(facts.get(SH.resultMessage, ())),
-        )
+
+def _by_pyshacl(data: bytes, shapes: bytes) -> bytes:
+    import pyshacl
+    from rdflib import Graph
+
+    # pySHACL changes the shapes graph it is given, so each run parses its own.
+    graphs = [Graph().parse(data=text, format="nt") for text in (data, shapes)]
+    # pySHACL leaves its return type partly open.
+    run = cast("Callable[..., tuple[bool, Graph, str]]", pyshacl.validate)  # pyright: ignore[reportUnknownMemberType]
+    report = run(graphs[0], shacl_graph=graphs[1], inplace=True)[1]
+    return report.serialize(format="nt", encoding="utf-8")
+
+
+def _by_pyshifty(data: bytes, shapes: bytes) -> bytes:
+    import shifty
+
+    # Its default mode would add the shapes to the data.
+    report = shifty.validate(data, shapes, infer=False, graph_mode="data")[1]
+    return report.serialize(format="nt", encoding="utf-8")
+
+
+def _triples(store: ox.Store) -> set[ox.Triple]:
+    return {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store}
+
+
+def _ntriples(triples: Iterable[ox.Triple]) -> bytes:
+    made = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    assert made is not None
+    return made
 
 
 def _set_findings(store: ox.Store) -> Iterable[Finding]:
@@ -113,14 +142,14 @@ def _set_findings(store: ox.Store) -> Iterable[Finding]:
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
             bound = {
-                name: _short(_text(term))
+                name: _short(text_of(term))
                 for name in names
                 if (term := solution[name]) is not None
             }
             yield Finding(
                 shape=query.shape,
                 severity=query.severity,
-                focus=_text(_node(solution["this"])),
+                focus=text_of(node_of(solution["this"])),
                 messages={
                     language: _filled(message, bound)
                     for language, message in query.messages.items()
@@ -136,7 +165,8 @@ def _filled(message: str, bound: Mapping[str, str]) -> str:
 @cache
 def set_queries() -> tuple[SetQuery, ...]:
     """Every `sh:sparql` constraint of the shapes, ready to run on a store."""
-    shapes = _shapes()
+    shapes = ox.Store()
+    shapes.load(shapes_turtle(), format=ox.RdfFormat.TURTLE)
     prefixes = "".join(
         f"PREFIX {_value(shapes, quad.object, SH.prefix)}: "
         f"<{_value(shapes, quad.object, SH.namespace)}>\n"
@@ -144,11 +174,11 @@ def set_queries() -> tuple[SetQuery, ...]:
     )
     return tuple(
         SetQuery(
-            shape=shape_name(_text(quad.subject)),
-            severity=_SEVERITIES[
+            shape=shape_name(text_of(quad.subject)),
+            severity=SEVERITIES[
                 _value(shapes, quad.subject, SH.severity) or SH.Violation
             ],
-            messages=_messages(_objects(shapes, quad.object, SH.message)),
+            messages=by_language(_objects(shapes, quad.object, SH.message)),
             text=prefixes
             + (_value(shapes, quad.object, SH.select) or "").replace("$this", "?this"),
         )
@@ -157,64 +187,28 @@ def set_queries() -> tuple[SetQuery, ...]:
 
 
 @cache
-def core_shapes() -> bytes:
-    """The shapes without their `sh:sparql` constraints, as N-Triples."""
-    sparql = ox.NamedNode(SH.sparql)
-    triples = (
-        ox.Triple(q.subject, q.predicate, q.object)
-        for q in _shapes().quads_for_pattern(None, None, None)
-        if q.predicate != sparql
-    )
-    made = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-    assert made is not None
-    return made
+def _trails() -> frozenset[Trail]:
+    return trails_of(core_shapes())
 
 
 @cache
-def _shapes() -> ox.Store:
-    store = ox.Store()
-    store.load(shapes_turtle(), format=ox.RdfFormat.TURTLE)
-    return store
-
-
-def shape_name(iri: str) -> str:
-    """The number and name of the shape that a shape, or one of its property shapes, belongs to.
-
-    >>> shape_name("https://w3id.org/simpul/shapes#S01-IndonesianName-present")
-    'S01-IndonesianName'
-    """
-    name = iri.rpartition("#")[2]
-    found = re.match(r"S\d+[a-z]?-[A-Za-z]+", name)
-    return found[0] if found else name
-
-
-def _messages(literals: Iterable[Term]) -> Mapping[Language, str]:
-    """Messages by language; one without a tag serves English."""
-    found: dict[Language, str] = {}
-    for literal in literals:
-        if isinstance(literal, ox.Literal):
-            found["id" if literal.language == "id" else "en"] = literal.value
-    return found
+def core_shapes() -> ox.Store:
+    """The shapes without their `sh:sparql` constraints."""
+    core = ox.Store()
+    core.load(shapes_turtle(), format=ox.RdfFormat.TURTLE)
+    for quad in list(core.quads_for_pattern(None, ox.NamedNode(SH.sparql), None)):
+        core.remove(quad)
+    return core
 
 
 def _objects(store: ox.Store, subject: object, predicate: str) -> list[Term]:
-    quads = store.quads_for_pattern(_node(subject), ox.NamedNode(predicate), None)
+    quads = store.quads_for_pattern(node_of(subject), ox.NamedNode(predicate), None)
     return [quad.object for quad in quads]
 
 
 def _value(store: ox.Store, subject: object, predicate: str) -> str | None:
     found = _objects(store, subject, predicate)
-    return _text(found[0]) if found else None
-
-
-def _node(term: object) -> ox.NamedNode | ox.BlankNode:
-    assert isinstance(term, ox.NamedNode | ox.BlankNode)
-    return term
-
-
-def _text(term: object) -> str:
-    assert isinstance(term, ox.NamedNode | ox.BlankNode | ox.Literal)
-    return term.value
+    return text_of(found[0]) if found else None
 
 
 def _short(text: str) -> str:

@@ -86,6 +86,12 @@ def map_evidence(mapper: Mapper, record: Evidence) -> None:
         say.link(EVIDENCE, passage, OA.hasSource, document)
         say.link(EVIDENCE, passage, OA.hasSelector, selector)
         say.add(EVIDENCE, passage, SIMPUL.spanDigest, text_term(at.digest))
+        if at.prefix_digest and at.suffix_digest:
+            before, after = text_term(at.prefix_digest), text_term(at.suffix_digest)
+            length = typed_term(str(at.context), "integer")
+            say.add(EVIDENCE, passage, SIMPUL.prefixDigest, before)
+            say.add(EVIDENCE, passage, SIMPUL.suffixDigest, after)
+            say.add(EVIDENCE, passage, SIMPUL.contextLength, length)
         say.type(EVIDENCE, selector, OA.TextPositionSelector)
         say.add(EVIDENCE, selector, OA.start, typed_term(str(at.start), "integer"))
         say.add(EVIDENCE, selector, OA.end, typed_term(str(at.end), "integer"))

@@ -11,17 +11,53 @@ from dataclasses import field as with_default
 from difflib import get_close_matches
 from functools import cache
 from string import Formatter
-from typing import Literal
+from typing import Literal, Self
 
-from simpul.ontology import Language, VocabularyError, Wording
+from simpul.ontology import LANGUAGES, Language, VocabularyError, Wording
 
 Severity = Literal["error", "warning", "information"]
 Fact = str | int | tuple[str, ...] | Mapping[Language, str]
 """A mapping is a text in each language, such as the message of a shape."""
 FieldPath = tuple[str | int, ...]
 
+TABLE_ENDINGS = (".csv", ".xlsx", ".parquet")
+"""Files of rows and columns; every other file has lines."""
+
 _SHOWN_CHARACTERS = 120
 _SHOWN_ITEMS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a file.
+
+    `line` counts from 1: the line of a text, or the row of a table, whose headings are row 1.
+    `column` is the heading of a column, with its letter where a spreadsheet shows one.
+    """
+
+    file: str
+    line: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+
+    def text(self, lang: Language) -> str:
+        """The place in words.
+
+        >>> Place("ties.xlsx", 4, "ties", "peran (C)").text("en")
+        'ties.xlsx, sheet ties, row 4, column peran (C)'
+        >>> Place("ties.yaml", 41).text("id")
+        'ties.yaml baris 41'
+        """
+        say = _words().say
+        table = self.file.lower().endswith(TABLE_ENDINGS)
+        parts: list[str] = []
+        if self.sheet is not None:
+            parts.append(say("sheet", lang, sheet=shown(self.sheet)))
+        if self.line is not None:
+            parts.append(say("row" if table else "line", lang, line=self.line))
+        if self.column is not None:
+            parts.append(say("column", lang, column=shown(self.column)))
+        return (", " if table else " ").join([shown(self.file), *parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +67,8 @@ class Problem:
     `code` names a message in `messages/` and `facts` fill it. Two facts are special:
     `nearest` (existing names that resemble a wrong one) replaces the remedy by an offer of them,
     and `reason` may itself be a code of `messages/`, as those of `BadEdtf` are.
-    `key` is the id of the record, `field` the place in it as `written_path` writes it.
+    `key` is the id of the record, `field` the place in it as `written_path` writes it. `line`,
+    `sheet` and `column` are those of `Place`.
 
     Raises: VocabularyError if there is no such code, or a fact of its message is missing.
     """
@@ -43,6 +80,8 @@ class Problem:
     field: str | None = None
     facts: Mapping[str, Fact] = with_default(default_factory=dict[str, Fact])
     severity: Severity = "error"
+    sheet: str | None = None
+    column: str | None = None
 
     def __post_init__(self) -> None:
         missing = _facts_of(self.code) - set(self.facts)
@@ -50,6 +89,27 @@ class Problem:
             raise VocabularyError(
                 self.code, f"the facts {sorted(missing)} were not given"
             )
+
+    @classmethod
+    def at(
+        cls,
+        place: Place,
+        code: str,
+        key: str | None = None,
+        field: str | None = None,
+        facts: Mapping[str, Fact] | None = None,
+    ) -> Self:
+        """An error in a place."""
+        return cls(
+            code,
+            place.file,
+            place.line,
+            key,
+            field,
+            facts or {},
+            sheet=place.sheet,
+            column=place.column,
+        )
 
     def message(self, lang: Language) -> str:
         """What is wrong.
@@ -74,21 +134,17 @@ class Problem:
         >>> print(Problem("missing-evidence", "ties.yaml", 41, "t-x").line_text("en"))
         ties.yaml line 41, t-x: nothing supports this; add at least one item to `evidence`
         """
-        line = (
-            ""
-            if self.line is None
-            else f" {_words().say('line', lang, line=self.line)}"
-        )
-        place = [
-            f"{shown(self.file)}{line}",
-            *map(shown, filter(None, (self.key, self.field))),
-        ]
-        return f"{', '.join(place)}: {self.message(lang)}; {self.remedy(lang)}"
+        place = Place(self.file, self.line, self.sheet, self.column)
+        # Of a table one sees the column, and would have to look for the path.
+        inside = () if self.column else (self.field,)
+        where = [place.text(lang), *map(shown, filter(None, (self.key, *inside)))]
+        return f"{', '.join(where)}: {self.message(lang)}; {self.remedy(lang)}"
 
     @property
-    def order(self) -> tuple[str, int, str, str]:
-        """Sorts problems as a reader meets them: by file, line, field, code."""
-        return (self.file, self.line or 0, self.field or "", self.code)
+    def order(self) -> tuple[str, str, int, str, str]:
+        """Sorts problems as a reader meets them: by file, sheet, line, field, code."""
+        line, field = self.line or 0, self.field or ""
+        return (self.file, self.sheet or "", line, field, self.code)
 
     def _worded_facts(self, lang: Language) -> dict[str, str]:
         worded = {
@@ -99,6 +155,17 @@ class Problem:
         if isinstance(reason, str) and reason in _words().sentences:
             worded["reason"] = _words().say(reason, lang)
         return worded
+
+
+def in_words(code: str, **facts: str) -> Fact:
+    """A sentence of `messages/` in both languages, as a fact of a problem; any other text as it is.
+
+    >>> in_words("expected-truth")["id"], in_words("a number")
+    ('true atau false', 'a number')
+    """
+    if code not in _words().sentences:
+        return code
+    return {language: _words().say(code, language, **facts) for language in LANGUAGES}
 
 
 @cache

@@ -1,19 +1,24 @@
 """Raw records in, typed records out, with every problem of every record on the way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import cast
+from pathlib import Path as Folder
+from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from simpul.ontology import Code
+from simpul.ontology import LANGUAGES
 
 from .ecosystem import Ecosystem
-from .problems import Fact, Problem, nearest, written_path
+from .fields import reading_context
+from .packets import Read, read_with_packets
+from .problems import Fact, Problem
 from .readers import RawRecord, read_folder
 from .records import RECORD_KINDS, Record
+from .refusals import refusals
 
 Path = tuple[str | int, ...]
+R = TypeVar("R", bound=Record)
 
 MODELS = {model.file_name.removesuffix(".yaml"): model for model in RECORD_KINDS}
 
@@ -22,12 +27,16 @@ MODELS = {model.file_name.removesuffix(".yaml"): model for model in RECORD_KINDS
 class Loaded:
     """The records of an ecosystem by kind and key, where they were written, and what is wrong.
 
-    Records with a problem of their own are left out of `records`.
+    Records with a problem of their own are left out of `records`, and so are those that were
+    merged into another: `replaced` holds them with the key of the one that stays. `distinct` are
+    pairs of records that were decided to be two things: (kind, key, key), keys in order.
     """
 
     records: Mapping[str, Mapping[str, Record]]
     raw: Mapping[tuple[str, str], RawRecord]
     problems: list[Problem] = field(default_factory=list[Problem])
+    replaced: tuple[tuple[Record, str], ...] = ()
+    distinct: frozenset[tuple[str, str, str]] = frozenset()
 
     def all(self) -> Iterator[Record]:
         """Every record, kind by kind in the order of `RECORD_KINDS`."""
@@ -39,23 +48,38 @@ class Loaded:
     ) -> Problem:
         """A problem of one field of one record, with file and line."""
         raw = self.raw[record.kind_name, scoped_key(record)]
-        return _problem(code, raw, record.id, where, facts)
+        return raw.problem(code, where, facts, record.id)
 
 
-def load_records(ecosystem: Ecosystem) -> Loaded:
-    """Read an ecosystem's folder into typed records.
+def read_files(folder: Folder) -> tuple[dict[str, list[RawRecord]], list[Problem]]:
+    """The raw records of the files of one folder, by the name of their file, and problems."""
+    return read_folder(folder, MODELS)
 
+
+def load_records(
+    ecosystem: Ecosystem,
+    withdrawn: Collection[str] = (),
+    staged: Mapping[str, Folder] | None = None,
+    read: Read | None = None,
+) -> Loaded:
+    """Read an ecosystem's folder into typed records, with the packets that were added to it.
+
+    `withdrawn` are sources that do not count (what rested on them is still there: see `withdraw`);
+    `staged` are packets not yet in their place, {name: folder}; `read` reads the files of a folder
+    in place of `read_files`.
     Time grows with the size of the files. Problems are collected, not raised.
     """
-    raw_by_kind, problems = read_folder(ecosystem.folder, MODELS)
+    raw_by_kind, problems = read_with_packets(
+        ecosystem.folder, read or read_files, MODELS, withdrawn, staged
+    )
+    context = reading_context(ecosystem.notation)
     records: dict[str, dict[str, Record]] = {m.kind_name: {} for m in RECORD_KINDS}
     where: dict[tuple[str, str], RawRecord] = {}
     for name, model in MODELS.items():
         for raw in raw_by_kind.get(name, ()):
-            try:
-                record = model.model_validate(raw.data)
-            except ValidationError as error:
-                problems.extend(_explain(error, raw, model))
+            record, wrong = read_record(raw, model, context)
+            problems.extend(wrong)
+            if record is None:
                 continue
             key = scoped_key(record)
             if key in records[model.kind_name]:
@@ -66,121 +90,29 @@ def load_records(ecosystem: Ecosystem) -> Loaded:
     return Loaded(records, where, problems)
 
 
+def read_record(
+    raw: RawRecord, model: type[R], context: dict[str, object], offer: bool = True
+) -> tuple[R | None, list[Problem]]:
+    """The typed record of a raw one, or None with every problem of it.
+
+    `context` is that of `reading_context`; `offer` is that of `refusals`.
+    """
+    problems = list(raw.problems)
+    try:
+        record = model.model_validate(raw.data, context=context)
+    except ValidationError as error:
+        problems.extend(refusals(error, raw, model, offer))
+        return None, problems
+    return (None if problems else record), problems
+
+
 def _duplicate(raw: RawRecord, other: RawRecord) -> Problem:
-    place = f"{other.file} {other.line}"
-    return _problem(
-        "duplicate-key", raw, str(raw.data["id"]), ("id",), {"other": place}
-    )
+    place = other.place(("id",))
+    words: Fact = {lang: place.text(lang) for lang in LANGUAGES}
+    return raw.problem("duplicate-key", ("id",), {"other": words})
 
 
 def scoped_key(record: Record) -> str:
     """Evidence is numbered within its source; everything else within its kind."""
     source = getattr(record, "source", None)
     return f"{source}/{record.id}" if source else record.id
-
-
-def _problem(
-    code: str, raw: RawRecord, key: str | None, path: Path, facts: Mapping[str, Fact]
-) -> Problem:
-    line = raw.line
-    for length in range(len(path), 0, -1):
-        if path[:length] in raw.lines:
-            line = raw.lines[path[:length]]
-            break
-    return Problem(
-        code=code,
-        file=raw.file,
-        line=line,
-        key=key,
-        field=written_path(path) or None,
-        facts=facts,
-    )
-
-
-def _explain(
-    error: ValidationError, raw: RawRecord, model: type[Record]
-) -> Iterator[Problem]:
-    key = raw.data.get("id")
-    for item in error.errors(include_url=False):
-        path = tuple(p for p in item["loc"] if _is_written(p))
-        code, facts = _code_of(dict(item), path, model)
-        yield _problem(code, raw, key if isinstance(key, str) else None, path, facts)
-
-
-def _is_written(part: str | int) -> bool:
-    """Pydantic puts the names of union members into its paths; records hold no such field."""
-    return isinstance(part, int) or (part.isidentifier() and not part[:1].isupper())
-
-
-def _code_of(
-    item: Mapping[str, object], path: Path, model: type[Record]
-) -> tuple[str, dict[str, Fact]]:
-    kind = str(item["type"])
-    context = cast("Mapping[str, object]", item.get("ctx") or {})
-    given = item.get("input")
-    value = given if isinstance(given, str) else "…"
-    if kind == "missing":
-        return "missing-field", {}
-    if kind == "extra_forbidden":
-        return "unknown-field", {
-            "nearest": nearest(str(path[-1]), _names_at(model, path))
-        }
-    if kind == "enum":
-        codes = _codes_at(model, path)
-        assert codes is not None, path
-        return "unknown-code", {
-            "value": value,
-            "list": codes.scheme(),
-            "codes": tuple(codes),
-            "nearest": nearest(value, map(str, codes)),
-        }
-    if kind == "bad_edtf":
-        return "bad-edtf", {"value": value, "reason": str(context["reason"])}
-    if kind in {"contradiction_without_note", "inferred_without_note"}:
-        return kind.replace("_", "-"), {}
-    if kind == "invalid_iri":
-        return "invalid-iri", {"value": value}
-    return "bad-value", {
-        "value": value,
-        "expected": str(context.get("expected", item["msg"])),
-    }
-
-
-def _codes_at(model: type[Record], path: Path) -> type[Code] | None:
-    """The code list that a field takes its codes from."""
-    annotation: object = model
-    for part in path:
-        if isinstance(part, int):
-            continue
-        annotation = _field_type(annotation, part)
-    return next((t for t in _types_in(annotation) if issubclass(t, Code)), None)
-
-
-def _field_type(annotation: object, name: str) -> object:
-    for candidate in _types_in(annotation):
-        if issubclass(candidate, BaseModel):
-            for field_key, info in candidate.model_fields.items():
-                if name in (field_key, info.alias):
-                    return info.annotation
-    return None
-
-
-def _names_at(model: type[Record], path: Path) -> list[str]:
-    """The fields that exist where an unknown one was found."""
-    annotation: object = model
-    for part in path[:-1]:
-        if isinstance(part, str):
-            annotation = _field_type(annotation, part)
-    return [
-        info.alias or name
-        for candidate in _types_in(annotation)
-        if issubclass(candidate, BaseModel)
-        for name, info in candidate.model_fields.items()
-    ]
-
-
-def _types_in(annotation: object) -> Iterator[type]:
-    if isinstance(annotation, type) and not getattr(annotation, "__args__", ()):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _types_in(part)

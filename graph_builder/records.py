@@ -6,9 +6,18 @@ neither are structure, which `mapping` turns into claims of their own.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, Self
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from simpul.ontology import (
@@ -42,6 +51,7 @@ from simpul.ontology import (
 from .fields import (
     PARTY,
     ClaimRef,
+    DayText,
     EdtfText,
     IndustryText,
     InstitutionRef,
@@ -54,6 +64,9 @@ from .fields import (
     SourceRef,
     Term,
     WebAddress,
+    fits_unit,
+    printed_dates,
+    printed_number,
 )
 
 
@@ -71,6 +84,8 @@ class Bilingual(Model):
 
 
 Note = LongText | Bilingual
+PrintedDate = Annotated[LongText | None, Term(SIMPUL.printedDate, "string")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Record(Model):
@@ -115,9 +130,7 @@ class InstitutionEvidence(EvidenceItem):
             raise PydanticCustomError(
                 "bad_value",
                 "contradicts nothing in particular",
-                {
-                    "expected": "bears_on: the field of the institution that is contradicted"
-                },
+                {"expected": "expected-bears-on"},
             )
         return self
 
@@ -133,7 +146,7 @@ class Source(Record):
     publisher: LongText
     published_by: InstitutionRef | None = None
     published: Annotated[EdtfText | None, Term(DCTERMS.issued, "edtf")] = None
-    printed_date: Annotated[LongText | None, Term(SIMPUL.printedDate, "string")] = None
+    printed_date: PrintedDate = Field(default_factory=printed_dates)
     language: Annotated[
         Literal["id", "en"] | None, Term(DCTERMS.language, "string")
     ] = None
@@ -179,10 +192,11 @@ class NameForm(Model):
 
 
 class FormerName(Model):
-    """A name borne before the present one."""
+    """A name borne before the present one, and from when to when."""
 
     id: Key | None = None
     name: LongText
+    from_: EdtfText | None = Field(default=None, alias="from")
     until: EdtfText | None = None
     source: SourceRef | None = None
     evidence: tuple[EvidenceItem, ...] = ()
@@ -197,6 +211,7 @@ class Location(Model):
     from_: EdtfText | None = Field(default=None, alias="from")
     until: EdtfText | None = None
     basis: OccupancyBasis | None = None
+    status: ClaimStatus | None = None
     source: SourceRef | None = None
     evidence: tuple[EvidenceItem, ...] = ()
     note: Note | None = None
@@ -225,6 +240,7 @@ class Institution(Body):
     hidden_labels: Annotated[
         tuple[LongText, ...], Term(SKOS.hiddenLabel, "string")
     ] = ()
+    name_since: EdtfText | None = None
     jurisdiction: PlaceRef | None = None
     unit_of: InstitutionRef | None = None
     location_history: tuple[Location, ...] = ()
@@ -301,7 +317,7 @@ class Participant(Model):
             raise PydanticCustomError(
                 "bad_value",
                 "neither a party nor an unnamed one",
-                {"expected": "either `party: KEY` or `unnamed: true`"},
+                {"expected": "expected-party"},
             )
         return self
 
@@ -311,7 +327,6 @@ class Claim(Record):
 
     evidence: tuple[EvidenceItem, ...] = ()
     status: ClaimStatus | None = None
-    printed_date: Annotated[LongText | None, Term(SIMPUL.printedDate, "string")] = None
 
 
 class Tie(Claim):
@@ -326,6 +341,7 @@ class Tie(Claim):
     start: Annotated[EdtfText | None, Term(SIMPUL.validFrom, "edtf")] = None
     end: Annotated[EdtfText | None, Term(SIMPUL.validUntil, "edtf")] = None
     occurred: Annotated[EdtfText | None, Term(SIMPUL.occurredOn, "edtf")] = None
+    printed_date: PrintedDate = Field(default_factory=printed_dates)
     place: PlaceRef | None = None
     programme: LongText | None = None
     event: Annotated[Key, Refers(("event",))] | None = None
@@ -352,6 +368,7 @@ class Event(Claim):
     name: Annotated[Bilingual, Term(SKOS.prefLabel)]
     kind: Annotated[EventKind, Term(SIMPUL.eventKind)]
     date: Annotated[EdtfText, Term(SIMPUL.occurredOn, "edtf")]
+    printed_date: PrintedDate = Field(default_factory=printed_dates)
     place: PlaceRef | None = None
     participants: tuple[Participant, ...] = ()
 
@@ -376,7 +393,9 @@ class Observation(Claim):
     measure: Bilingual | None = None
     indicator: Indicator | None = None
     value: NumberText
-    printed: Annotated[LongText | None, Term(SIMPUL.printedValue, "string")] = None
+    printed: Annotated[LongText | None, Term(SIMPUL.printedValue, "string")] = Field(
+        default_factory=printed_number
+    )
     comparator: Annotated[Comparator, Term(SIMPUL.comparator)]
     unit: Annotated[Unit, Term(SIMPUL.unit)]
     unit_text: Annotated[LongText | None, Term(SIMPUL.printedUnit, "string")] = None
@@ -385,9 +404,16 @@ class Observation(Claim):
     population: Annotated[Key, Refers(("group",))] | None = None
     as_of: Annotated[EdtfText | None, Term(SIMPUL.asOf, "edtf")] = None
     period: Annotated[EdtfText | None, Term(SIMPUL.period, "edtf")] = None
+    printed_date: PrintedDate = Field(default_factory=printed_dates)
     part_of: Annotated[Key, Refers(("observation",))] | None = None
     breakdown: BreakdownOf | None = None
     issued_by: PartyRef | None = None
+
+    @field_validator("unit")
+    @classmethod
+    def _unit_fits_value(cls, unit: Unit, info: ValidationInfo) -> Unit:
+        fits_unit(info.data.get("value"), unit)
+        return unit
 
     @model_validator(mode="after")
     def _measures_something(self) -> Self:
@@ -395,15 +421,13 @@ class Observation(Claim):
             raise PydanticCustomError(
                 "bad_value",
                 "measures nothing",
-                {
-                    "expected": "either `measure` in two languages or a code in `indicator`"
-                },
+                {"expected": "expected-measure"},
             )
         if self.about is None and self.industry is None:
             raise PydanticCustomError(
                 "bad_value",
                 "about nothing",
-                {"expected": "`about: KEY` or `industry: CODE`"},
+                {"expected": "expected-about"},
             )
         return self
 
@@ -431,11 +455,35 @@ class Topic(Record):
 
 
 class Selector(Model):
-    """A span of a text by character positions, with its SHA-256."""
+    """A span of a text by character positions, with its SHA-256 and that of what stands around it.
+
+    The context is the `context` characters before the span and those after it, or as many as there
+    are; where it was hashed, a span that has moved can be told from the same words elsewhere.
+    """
 
     start: int = Field(ge=0)
     end: int = Field(gt=0)
-    digest: str = Field(pattern=r"^[0-9a-f]{64}$")
+    digest: Digest
+    prefix_digest: Digest | None = None
+    suffix_digest: Digest | None = None
+    context: int | None = Field(default=None, ge=1, le=1000)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.start >= self.end:
+            raise PydanticCustomError(
+                "bad_value",
+                "ends before it starts",
+                {"expected": "expected-end-after-start"},
+            )
+        given = (self.prefix_digest, self.suffix_digest, self.context)
+        if None in given and given != (None, None, None):
+            raise PydanticCustomError(
+                "bad_value",
+                "half a context",
+                {"expected": "expected-whole-context"},
+            )
+        return self
 
 
 class Evidence(Record):
@@ -449,7 +497,7 @@ class Evidence(Record):
     selectors: tuple[Selector, ...] = ()
     voice: PartyRef | None = None
     explicitness: Annotated[Explicitness, Term(SIMPUL.explicitness)]
-    attested_on: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    attested_on: DayText | None = None
     primary_source: SourceRef | None = None
     paraphrase: Annotated[Bilingual | None, Term(SIMPUL.paraphrase)] = None
     interpretation: Annotated[Bilingual | None, Term(SIMPUL.interpretationNote)] = None
@@ -485,11 +533,8 @@ def references(model: Model) -> Iterator[tuple[tuple[str | int, ...], str, Refer
 
     Paths are as the record is written, so `from_` never shows.
     """
-    for name, field in type(model).model_fields.items():
+    for name, path, refers in _leading_on(type(model)):
         value: Any = getattr(model, name)
-        path = field.alias or name
-        refers = next((m for m in field.metadata if isinstance(m, Refers)), None)
-        refers = refers or _refers_within(field.annotation)
         if value is None:
             continue
         for position, item in enumerate(items_of(value)):
@@ -499,6 +544,33 @@ def references(model: Model) -> Iterator[tuple[tuple[str | int, ...], str, Refer
                     yield (*here, *inner), key, kinds
             elif refers is not None:
                 yield here, item, refers
+
+
+@cache
+def _leading_on(model: type[Model]) -> tuple[tuple[str, str, Refers | None], ...]:
+    """The fields of a model that may lead to a reference: attribute, name as written, kinds."""
+    fields = (
+        (name, field.alias or name, refers_of(field), field.annotation)
+        for name, field in model.model_fields.items()
+    )
+    return tuple(
+        (name, path, refers)
+        for name, path, refers, annotation in fields
+        if refers is not None or _holds_model(annotation)
+    )
+
+
+def _holds_model(annotation: Any) -> bool:
+    inner = get_args(annotation)
+    if inner:
+        return any(map(_holds_model, inner))
+    return isinstance(annotation, type) and issubclass(annotation, Model)
+
+
+def refers_of(field: FieldInfo) -> Refers | None:
+    """What a field points at, be it in a list; None if it points at no record."""
+    refers = next((m for m in field.metadata if isinstance(m, Refers)), None)
+    return refers or _refers_within(field.annotation)
 
 
 def _refers_within(annotation: Any) -> Refers | None:

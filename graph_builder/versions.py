@@ -1,7 +1,8 @@
 """Versions on disk: written beside the last one, made current by one atomic replacement.
 
     <out>/current               a text file with the id of the current version
-    <out>/versions/<id>/        graph.nq, store/, store.json, graph.trig, report.html, manifest.json
+    <out>/versions/<id>/        graph.nq, store/, store.json, graph.trig, report.html, findings.json,
+                                manifest.json
 
 A crash at any point leaves the previous version current. `current` is a file and not a link, since
 Windows lets few people make links. The manifest is the same for equal inputs; what differs between
@@ -25,6 +26,9 @@ import pyoxigraph as ox
 from filelock import FileLock, Timeout
 
 from simpul.ontology import SimpulError
+
+from .lasting import sync_folder as _sync_folder
+from .lasting import sync_tree as _sync_tree
 
 CURRENT = "current"
 KEPT = 3
@@ -85,6 +89,22 @@ class Version:
         """The folder of the Oxigraph store; open it read-only."""
         return self.path / "store"
 
+    def read(self, name: str) -> bytes:
+        """One file of the version, as the manifest describes it.
+
+        Raises: DamagedVersion if there is none of that name or it is another one by now.
+        """
+        try:
+            content = (self.path / name).read_bytes()
+        except OSError as error:
+            raise DamagedVersion(self.path, f"{name}: {error.strerror}") from error
+        published = _file_digests(self.manifest).get(name)
+        if hashlib.sha256(content).hexdigest() != published:
+            raise DamagedVersion(
+                self.path, f"{name} is not the file that was published"
+            )
+        return content
+
 
 def publish(
     out: Path,
@@ -93,12 +113,13 @@ def publish(
     trig: bytes,
     manifest: Mapping[str, object],
     report: str,
+    findings: bytes = b"",
     wait_s: float = 600,
 ) -> Version:
     """Write a version and make it current; the id is the start of the SHA-256 of its N-Quads.
 
-    `nquads` are canonical lines. A graph that is already there and whole is not written again;
-    only its manifest, report and TriG follow what is given. One publisher at a time: the others
+    `nquads` are canonical lines, `findings` what the gate found in them. A graph that is already
+    there and whole is not written again; only what goes with it follows what is given. One publisher at a time: the others
     wait, and the lock goes with the process that holds it, however that ends.
 
     Raises: BuildRunning after `wait_s` seconds; OSError if the disk refuses. Either way the
@@ -108,7 +129,16 @@ def publish(
     versions.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(out / ".lock", timeout=wait_s):
-            return _publish_alone(out, nquads, trig, manifest, report.encode())
+            return _publish_alone(
+                out,
+                nquads,
+                manifest,
+                {
+                    "graph.trig": trig,
+                    "report.html": report.encode(),
+                    "findings.json": findings,
+                },
+            )
     except Timeout as error:
         raise BuildRunning(out, wait_s) from error
 
@@ -140,12 +170,16 @@ def current_version(out: Path, *, thorough: bool = False) -> Version:
         raise NoVersion(out, problem, _newest_whole(out, key)) from error
 
 
+def kept_versions(out: Path) -> tuple[Path, ...]:
+    """The folders of the versions that are kept, whole or not; the one written last comes first."""
+    return tuple(_newest_first(out))
+
+
 def _publish_alone(
     out: Path,
     nquads: Iterable[str],
-    trig: bytes,
     manifest: Mapping[str, object],
-    report: bytes,
+    renderings: Mapping[str, bytes],
 ) -> Version:
     for leftover in out.glob(f"{_BUILDING}*"):
         _remove(leftover)
@@ -155,12 +189,12 @@ def _publish_alone(
         digest = _write_lines(building / "graph.nq", nquads)
         key = digest[:16]
         target = out / "versions" / key
-        described = _described(manifest, digest, trig, report)
+        described = _described(manifest, digest, renderings)
         try:
             there = _open(target, thorough=True)
         except DamagedVersion:
             _write_store(building)
-            _write_renderings(building, trig, report, described)
+            _write_renderings(building, renderings, described)
             _sync_tree(building)
             if target.exists():
                 # Nobody could use it as it was; out of the way first, since a folder replaces none.
@@ -171,7 +205,7 @@ def _publish_alone(
             if (target / _NEXT_MANIFEST).exists():
                 there = _settle(there)
             if there.manifest != described:
-                _write_renderings(target, trig, report, described)
+                _write_renderings(target, renderings, described)
     finally:
         _remove(building)
     _replace(out / CURRENT, f"{key}\n".encode())
@@ -180,13 +214,12 @@ def _publish_alone(
 
 
 def _described(
-    manifest: Mapping[str, object], digest: str, trig: bytes, report: bytes
+    manifest: Mapping[str, object], digest: str, renderings: Mapping[str, bytes]
 ) -> dict[str, object]:
     """The whole manifest: what is given, the digests of the files, and a digest of itself."""
-    files = {
-        "graph.nq": digest,
-        "graph.trig": hashlib.sha256(trig).hexdigest(),
-        "report.html": hashlib.sha256(report).hexdigest(),
+    files = {"graph.nq": digest} | {
+        name: hashlib.sha256(content).hexdigest()
+        for name, content in renderings.items()
     }
     whole: dict[str, object] = {**manifest, "files": files}
     # Through JSON and back, so that it equals what is read later (tuples become lists).
@@ -226,7 +259,7 @@ def _write_store(folder: Path) -> None:
 
 
 def _write_renderings(
-    folder: Path, trig: bytes, report: bytes, manifest: Mapping[str, object]
+    folder: Path, renderings: Mapping[str, bytes], manifest: Mapping[str, object]
 ) -> None:
     """Write what can be made again from the graph, each file at once.
 
@@ -235,8 +268,8 @@ def _write_renderings(
     """
     _write_synced(folder / _NEXT_MANIFEST, _json(manifest))
     _sync_folder(folder)
-    _replace(folder / "graph.trig", trig)
-    _replace(folder / "report.html", report)
+    for name, content in renderings.items():
+        _replace(folder / name, content)
     (folder / _NEXT_MANIFEST).replace(folder / _MANIFEST)
     _sync_folder(folder)
 
@@ -401,23 +434,3 @@ def _write_synced(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in [*folder.rglob("*"), folder]:
-        if path.is_dir():
-            _sync_folder(path)
-        else:
-            with path.open("r+b") as file:
-                os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make renames in a folder last; Windows has no such call and needs none."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

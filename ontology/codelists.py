@@ -65,6 +65,7 @@ class CodeLists:
         self._store = ox.Store()
         for text in turtle:
             self._store.load(text, format=ox.RdfFormat.TURTLE)
+        self._tie_types: dict[str, TieTypeRules] = {}
         self._concepts = {
             concept.iri: concept
             for concept in sorted(self._read(), key=lambda found: found.iri)
@@ -113,6 +114,11 @@ class CodeLists:
 
         Raises: VocabularyError if there is no such type.
         """
+        if code not in self._tie_types:
+            self._tie_types[code] = self._read_tie_type(code)
+        return self._tie_types[code]
+
+    def _read_tie_type(self, code: str) -> TieTypeRules:
         line = self.ancestors(f"{BASE}concept/tie-type/{code}")
         required = {
             _role(role) for one in line for role in self._iris(one, SIMPUL.requiredRole)

@@ -137,6 +137,13 @@ class Explicitness(Code):
     WHOLE_RECORD = "whole-record"
 
 
+class Holding(Code):
+    """Codes of the scheme `holding`."""
+
+    ATTESTED = "attested"
+    POSSIBLE = "possible"
+
+
 class Indicator(Code):
     """Codes of the scheme `indicator`."""
 

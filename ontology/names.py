@@ -24,6 +24,7 @@ SCHEMES: tuple[str, ...] = (
     "document-type",
     "event-kind",
     "explicitness",
+    "holding",
     "indicator",
     "industry",
     "institution-kind",

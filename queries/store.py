@@ -1,7 +1,7 @@
 """A graph that answers SPARQL: a version on disk, or quads in memory, on Oxigraph directly."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from .errors import NoGraph, QueryFailed, QuerySyntaxError
 from .guard import refuse_unsafe
-from .results import Result, Rows, Triples
+from .results import Result, Rows, Term, Triples
 from .tokens import Kind, Token, is_word, line_and_column, significant, tokens
 
 if TYPE_CHECKING:
@@ -111,6 +111,18 @@ class GraphStore:
             raise _syntax_error(name, text, str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryFailed(name, f"the engine gave up: {error}") from error
+
+    def __contains__(self, quad: ox.Quad) -> bool:
+        return quad in self._store
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: Term | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The statements that fit a pattern, in no stated order; None fits everything."""
+        return iter(self._store.quads_for_pattern(subject, predicate, value))
 
     def mentions(self, iri: str) -> bool:
         """Whether the graph says anything about a thing."""

@@ -11,7 +11,7 @@ from simpul.graph_builder import shipped_ecosystems
 
 def run(*arguments: str | Path, lang: str = "en", given: str | bytes = "") -> Result:
     """Run `simpul` with these arguments, in a language, `given` being what is piped in."""
-    environment = {"SIMPUL_LANG": lang}
+    environment = {"SIMPUL_LANG": lang, "COLUMNS": "120"}
     return CliRunner(env=environment).invoke(main, list(map(str, arguments)), given)
 
 

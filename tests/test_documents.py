@@ -10,6 +10,7 @@ DOCUMENTS = (
     "README.id.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "benchmarks/README.md",
     "docs/decisions/README.md",
 )
 

@@ -134,6 +134,7 @@ def _tie(tie: Tie, look: Palette, data: PageData, number_of: Mapping[str, int]) 
         "status": _code(tie.status, data),
         "confidence": _code(tie.confidence, data),
         "standing": _code(tie.standing, data),
+        "holding": _code(tie.holding, data),
         "modality": _code(tie.modality, data),
         "sign": _code(tie.sign, data),
         "basis": _code(tie.basis, data),

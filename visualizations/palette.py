@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any, cast
 
 from simpul.analysis import Body, BodyClass, Names, Tie
-from simpul.ontology import ClaimStatus, Modality, Standing
+from simpul.ontology import ClaimStatus, Holding, Modality, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,8 @@ class Palette:
             return self._look("told")
         if status != ClaimStatus.ACCEPTED:
             return self._look("unaccepted")
+        if tie.holding is not None and tie.holding.code == Holding.POSSIBLE:
+            return self._look(Holding.POSSIBLE)
         if standing in (Standing.LAPSED, Standing.CORROBORATED):
             return self._look(standing)
         return self._look(Standing.SINGLE_ORIGIN)

@@ -1,4 +1,4 @@
-"""Record files in YAML: one list of records per file, all files of one ecosystem in one folder.
+"""Record files in YAML: one list of records per file.
 
 Only the plain part of YAML is read. Every scalar is text, so `NO`, `0123` and `13.000` stay as
 written; anchors, aliases, tags and merge keys are refused, which leaves nothing that could grow
@@ -6,102 +6,47 @@ while it is read. The tree is built from PyYAML's events without recursion, beca
 loaders overwrite duplicate keys and overflow the stack on deep nesting.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 import yaml
 
-from ..problems import Fact, FieldPath, Problem, nearest, written_path
-
-Value = str | None | list["Value"] | dict[str, "Value"]
+from ..problems import Fact, FieldPath, Problem, written_path
+from .raw import MAX_DEPTH, MAX_PROBLEMS, NOT_IN_TEXT, RawRecord, Value
 
 MAX_BYTES = 10_000_000
-MAX_DEPTH = 30
-MAX_PROBLEMS = 200
-"""So many problems of one file are told; a file made to be wrong must not fill the memory."""
-
 _PARSER: type = getattr(yaml, "CLoader", yaml.Loader)
 _PLAIN_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_NOT_IN_YAML = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
-    """One record as written: texts, None, lists and mappings.
+def read_yaml(path: Path, name: str) -> Iterator[RawRecord | Problem]:
+    """The records of a YAML file, which problems call `name`, and what is wrong with it.
 
-    `line` counts from 1. `lines` maps a field path such as ("evidence", 0, "source") to its line.
+    The file is read whole, so it has a limit.
     """
-
-    file: str
-    line: int
-    data: Mapping[str, Value]
-    lines: Mapping[FieldPath, int]
-
-
-def read_folder(
-    folder: Path, kinds: Iterable[str]
-) -> tuple[dict[str, list[RawRecord]], list[Problem]]:
-    """Read the record files of a folder: {kind: records in the order of the file}, and problems.
-
-    `kinds` are the names of record files without `.yaml`; files that are not there have no entry.
-    Nothing is raised for what is wrong with the folder or a file, and one bad file hides no other.
-    Reads nothing outside the folder, no matter what links in it say.
-    """
-    records: dict[str, list[RawRecord]] = {}
-    problems: list[Problem] = []
-    stems = tuple(kinds)
-    names = tuple(f"{kind}.yaml" for kind in stems)
-    if not folder.is_dir():
-        return records, [Problem("folder-missing", str(folder))]
-    home = folder.resolve()
-    for path in sorted(folder.iterdir()):
-        # Names with a dot before them are the leavings of editors and file managers.
-        if path.suffix.lower() not in {".yaml", ".yml"} or path.name.startswith("."):
-            continue
-        if path.name not in names:
-            facts: dict[str, Fact] = {
-                "expected": names,
-                # By stem, since the ending makes any two names alike.
-                "nearest": tuple(f"{kind}.yaml" for kind in nearest(path.stem, stems)),
-            }
-            problems.append(Problem("unknown-file", path.name, facts=facts))
-            continue
-        text = _read_text(path, home)
-        if isinstance(text, Problem):
-            problems.append(text)
-            continue
-        tree = _Tree(path.name)
-        records[path.stem] = list(tree.read(text))
-        problems.extend(tree.problems)
-    if not any(records.values()) and not problems:
-        problems.append(Problem("no-records", str(folder), facts={"expected": names}))
-    return records, problems
+    text = _read_text(path, name)
+    if isinstance(text, Problem):
+        yield text
+        return
+    tree = _Tree(name)
+    yield from tree.read(text)
+    yield from tree.problems
 
 
-def _read_text(path: Path, home: Path) -> str | Problem:
+def _read_text(path: Path, name: str) -> str | Problem:
     """The text of a file, or why it cannot be had."""
     try:
-        if not path.resolve().is_relative_to(home):
-            return Problem("outside-folder", path.name)
-        # A pipe or a device would block or never end.
-        if not path.is_file():
-            return _unreadable(path, "not a plain file")
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
         size = path.stat().st_size
-    except (
-        OSError,
-        RuntimeError,
-    ) as error:  # RuntimeError: a link that leads to itself
-        reason = error.strerror if isinstance(error, OSError) else None
-        return _unreadable(path, reason or "a link that leads to itself")
+    except OSError as error:
+        return Problem(
+            "unreadable-file", name, facts={"detail": error.strerror or str(error)}
+        )
     if len(content) > MAX_BYTES:
-        return Problem("too-large", path.name, facts={"size": size, "limit": MAX_BYTES})
+        return Problem("too-large", name, facts={"size": size, "limit": MAX_BYTES})
     try:
         text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -110,23 +55,19 @@ def _read_text(path: Path, home: Path) -> str | Problem:
             "byte": f"0x{content[error.start]:02x}",
             "offset": error.start,
         }
-        return Problem("not-utf8", path.name, line, facts=wrong)
+        return Problem("not-utf8", name, line, facts=wrong)
     if not text.strip():
-        return Problem("empty-file", path.name)
-    found = _NOT_IN_YAML.search(text)
+        return Problem("empty-file", name)
+    found = NOT_IN_TEXT.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         return Problem(
             "control-character",
-            path.name,
+            name,
             line,
             facts={"character": f"U+{ord(found[0]):04X}"},
         )
     return text
-
-
-def _unreadable(path: Path, detail: str) -> Problem:
-    return Problem("unreadable-file", path.name, facts={"detail": detail})
 
 
 class _Stop(Exception):

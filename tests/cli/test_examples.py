@@ -30,7 +30,10 @@ def shown_lines() -> list[str]:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder as after the first steps: the graph is built, a question is written down."""
+    """A folder as after the first steps: the graph is built, a question is written down.
+
+    Later lines use what earlier ones made in it, so this file runs in one process.
+    """
     folder = tmp_path_factory.mktemp("desk")
     (folder / "question.rq").write_text("ASK { ?s ?p ?o }", "utf-8")
     type_line(folder, "simpul build footwear")

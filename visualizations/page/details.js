@@ -85,6 +85,7 @@
         element("ul", { class: "parties" }, ...tie.parties.map(party)),
         facts([
           [say("standing"), codeName(tie.standing) || pick(look.name)],
+          [say("holding"), codeName(tie.holding)],
           [say("confidence"), codeName(tie.confidence)],
           [say("modality"), codeName(tie.modality)],
           [say("sign"), codeName(tie.sign)],

@@ -1,10 +1,12 @@
 "use strict";
 // Dates as the records hold them (EDTF, levels 0 and 1) in words.
 (function (simpul) {
-  /** One date with its qualifier: 2024-09-11, 2024-09~, 198X, 2003?. */
+  /** One date with its qualifier: 2024-09-11, 2024-09~, 198X, 2003?, 2001-21 (spring). */
   function single(date) {
-    const bare = date.replace(/[~?%]/g, "");
-    let words = /[~%]/.test(date) ? simpul.say("about", { date: bare }) : bare;
+    const bare = date.replace(/[~?%]|T.*$/g, "");
+    const [, year, season] = bare.match(/^(\d{4})-(2[1-4])$/) || [];
+    let words = season ? simpul.say(`season-${season}`, { year }) : bare;
+    if (/[~%]/.test(date)) words = simpul.say("about", { date: words });
     if (/[?%]/.test(date)) words = simpul.say("uncertain", { date: words });
     return words;
   }
