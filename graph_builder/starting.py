@@ -33,7 +33,9 @@ WORKBOOK: Mapping[Language, str] = {"id": "catatan.xlsx", "en": "records.xlsx"}
 
 _OTHER_LANGUAGE = re.compile(r"^ *#(id|en) .*\n", re.MULTILINE)
 _NOT_COPIED = frozenset({"articles", "simpul-out"})
-_IGNORED = "# The texts of sources are not ours to publish.\narticles/\nsimpul-out/\n.*.lock\n"
+_IGNORED = (
+    "# The texts of sources are not ours to publish.\narticles/\nsimpul-out/\n.*.lock\n"
+)
 
 
 class AlreadyThere(SimpulError):

@@ -9,9 +9,14 @@ from simpul.cli import main
 from simpul.graph_builder import shipped_ecosystems
 
 
-def run(*arguments: str | Path, lang: str = "en", given: str | bytes = "") -> Result:
+def run(
+    *arguments: str | Path,
+    lang: str = "en",
+    given: str | bytes = "",
+    columns: int = 120,
+) -> Result:
     """Run `simpul` with these arguments, in a language, `given` being what is piped in."""
-    environment = {"SIMPUL_LANG": lang, "COLUMNS": "120"}
+    environment = {"SIMPUL_LANG": lang, "COLUMNS": str(columns)}
     return CliRunner(env=environment).invoke(main, list(map(str, arguments)), given)
 
 
