@@ -13,7 +13,7 @@ def run(
     *arguments: str | Path,
     lang: str = "en",
     given: str | bytes = "",
-    columns: int = 120,
+    columns: int | str = 120,
 ) -> Result:
     """Run `simpul` with these arguments, in a language, `given` being what is piped in."""
     environment = {"SIMPUL_LANG": lang, "COLUMNS": str(columns)}
