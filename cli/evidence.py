@@ -21,33 +21,20 @@ from simpul.graph_builder.evidence import (
     verify_all,
 )
 from simpul.graph_builder.evidence import anchor as selector_at
-from simpul.ontology import SimpulError, near_miss
 from simpul.queries import Format, Rows, Term
 
 from .asking import FORMAT, print_result
+from .naming_records import ECOSYSTEM, UnfitName, completed_from, near_name
 from .session import Session
 from .spoken import SpokenCommand
 
 OUTCOMES = ("found", "moved", "orphaned", "no-article")
 
-
-class NotThere(SimpulError):
-    """A line names a source, a family or words that are not there, or cannot be meant."""
-
-
-def _source_keys(
-    ctx: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[str]:
-    del parameter
-    try:
-        loaded = settled_records(find_ecosystem(ctx.params.get("ecosystem")))
-    except SimpulError:
-        return []
-    return [key for key in loaded.records["source"] if key.startswith(incomplete)]
-
-
-ECOSYSTEM = click.option("--ecosystem", metavar="NAME|DIR")
-DOCUMENT = click.argument("document", metavar="SOURCE", shell_complete=_source_keys)
+DOCUMENT = click.argument(
+    "document",
+    metavar="SOURCE",
+    shell_complete=completed_from(lambda loaded: loaded.records["source"]),
+)
 
 
 @click.command(cls=SpokenCommand, examples=("simpul verify seed",))
@@ -103,14 +90,14 @@ def anchor(
     )
     if article is None:
         path = home.folder / "articles" / f"{document}.txt"
-        raise NotThere(session.say("no-article", document=document, path=path))
+        raise UnfitName(session.say("no-article", document=document, path=path))
     spans = spans_of(article, passage)
     if not spans:
-        raise NotThere(session.say("words-not-there", document=document))
+        raise UnfitName(session.say("words-not-there", document=document))
     if len(spans) > 1:
         places = ", ".join(f"{start}-{end}" for start, end in spans[:5])
         facts = {"count": len(spans), "places": places}
-        raise NotThere(session.say("words-many-places", document=document, **facts))
+        raise UnfitName(session.say("words-many-places", document=document, **facts))
     selector = selector_at(article, *spans[0])
     lines = [f"{name}: {value}" for name, value in selector.model_dump().items()]
     click.echo("selectors:\n- " + "\n  ".join(lines))
@@ -128,18 +115,12 @@ def articles_of(session: Session, folder: Path, loaded: Loaded) -> Articles:
 def known_source(session: Session, loaded: Loaded, key: str) -> None:
     """Make sure that a source exists.
 
-    Raises: NotThere with the nearest key.
+    Raises: UnfitName with the nearest key.
     """
     sources = loaded.records["source"]
     if key not in sources:
         near = near_name(session, key, sources)
-        raise NotThere(session.say("no-such-source", name=key, near=near))
-
-
-def near_name(session: Session, word: str, names: Iterable[str]) -> str:
-    """Return the end of a sentence that offers the name most like a wrong one, if any is."""
-    near = near_miss(word, names)
-    return session.say("near-name", near=near) if near else ""
+        raise UnfitName(session.say("no-such-source", name=key, near=near))
 
 
 def _text_of(session: Session, where: str) -> str:
@@ -147,7 +128,7 @@ def _text_of(session: Session, where: str) -> str:
     try:
         return normalised(content.decode())
     except UnicodeDecodeError as error:
-        raise NotThere(session.say("text-unread", path=where)) from error
+        raise UnfitName(session.say("text-unread", path=where)) from error
 
 
 def _place_rows(checked: Iterable[Checked]) -> Rows:

@@ -32,37 +32,23 @@ from simpul.graph_builder.evidence import (
     open_questions,
     outlet,
 )
-from simpul.ontology import SimpulError
 from simpul.queries import Format, Rows, Term
 
 from .asking import FORMAT, print_result
 from .deciding import decision_options, own_ecosystem, today
-from .evidence import (
-    DOCUMENT,
-    ECOSYSTEM,
-    NotThere,
-    articles_of,
-    known_source,
-    near_name,
-)
+from .evidence import DOCUMENT, articles_of, known_source
+from .naming_records import ECOSYSTEM, UnfitName, completed_from, near_name
 from .session import Session
 from .spoken import SpokenCommand
 
-
-def _family_keys(
-    ctx: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[str]:
-    del parameter
-    try:
-        loaded = settled_records(find_ecosystem(ctx.params.get("ecosystem")))
-    except SimpulError:
-        return []
-    keys = (family.key for family in find_families(loaded, {}))
-    return [key for key in keys if key.startswith(incomplete)]
-
-
 MOST_ASKED = 20
-FAMILY = click.argument("family", metavar="FAMILY", shell_complete=_family_keys)
+FAMILY = click.argument(
+    "family",
+    metavar="FAMILY",
+    shell_complete=completed_from(
+        lambda loaded: (family.key for family in find_families(loaded, {}))
+    ),
+)
 
 
 @click.command(
@@ -141,7 +127,7 @@ def join(
     }
     if family not in known and not new:
         near = near_name(session, family, known)
-        raise NotThere(session.say("no-such-family", name=family, near=near))
+        raise UnfitName(session.say("no-such-family", name=family, near=near))
     made = next((each for each in before if document in each.documents), None)
     if made and made.origins == (family,) and document != family:
         session.tell("already-so", document=document)
@@ -151,11 +137,11 @@ def join(
     try:
         decision = Join(when=day, who=by, why=why, source=document, family=family)
     except ValidationError as error:  # all but a new key is known to be right
-        raise NotThere(session.say("family-key-unfit", name=family)) from error
+        raise UnfitName(session.say("family-key-unfit", name=family)) from error
     after = settled_records(home, [decision])
     circles = (p for p in after.problems if p.code == "family-in-circle")
     if any(problem.key == document for problem in circles):
-        raise NotThere(session.say("family-circle", document=document, family=family))
+        raise UnfitName(session.say("family-circle", document=document, family=family))
     record_decision(home.folder, decision)
     joined = next(
         each for each in find_families(after, {}) if document in each.documents
@@ -218,7 +204,7 @@ def drift(
     named = {key: each for each in found for key in (*each.documents, *each.origins)}
     if family not in named:
         near = near_name(session, family, named)
-        raise NotThere(session.say("no-such-family", name=family, near=near))
+        raise UnfitName(session.say("no-such-family", name=family, near=near))
     told = drift_of(loaded, named[family], articles.texts)
     shown = [
         each

@@ -24,11 +24,12 @@ from simpul.graph_builder.identity import (
     conflicts,
     find_duplicates,
 )
-from simpul.ontology import XSD, SimpulError, near_miss
+from simpul.ontology import XSD, SimpulError
 from simpul.queries import Format, Rows
 
 from .asking import FORMAT, print_result
 from .deciding import decision_options, own_ecosystem, today
+from .naming_records import ECOSYSTEM, UnfitName, completed_from, near_name
 from .records import print_problems
 from .session import Session
 from .spoken import SpokenCommand
@@ -45,23 +46,6 @@ COLUMNS = (
     "reasons",
     "differs",
 )
-ECOSYSTEM = click.option("--ecosystem", metavar="NAME|DIR")
-
-
-class UnfitRecord(SimpulError):
-    """A line names a record that is not there, or that cannot be meant."""
-
-
-def _record_keys(
-    ctx: click.Context, parameter: click.Parameter, incomplete: str
-) -> list[str]:
-    del parameter
-    try:
-        loaded = settled_records(find_ecosystem(ctx.params.get("ecosystem")))
-    except SimpulError:
-        return []
-    keys = (key for kind in KINDS for key in loaded.records[kind])
-    return sorted(key for key in keys if key.startswith(incomplete))
 
 
 def _merged_keys(
@@ -75,7 +59,10 @@ def _merged_keys(
     return sorted(key for key in merged if key.startswith(incomplete))
 
 
-RECORD = click.argument("record", metavar="KEY", shell_complete=_record_keys)
+_RECORD_KEYS = completed_from(
+    lambda loaded: (key for kind in KINDS for key in loaded.records[kind])
+)
+RECORD = click.argument("record", metavar="KEY", shell_complete=_RECORD_KEYS)
 
 
 @click.command(
@@ -122,7 +109,7 @@ def duplicates(
     ),
 )
 @RECORD
-@click.argument("into", metavar="INTO", shell_complete=_record_keys)
+@click.argument("into", metavar="INTO", shell_complete=_RECORD_KEYS)
 @click.option("--yes", is_flag=True)
 @decision_options
 @ECOSYSTEM
@@ -176,7 +163,7 @@ def unmerge(
     home = own_ecosystem(ecosystem)
     merged = _merged(home)
     if record not in merged:
-        raise UnfitRecord(session.say("not-merged", name=record))
+        raise UnfitName(session.say("not-merged", name=record))
     kind, into = merged[record]
     day = today().isoformat()
     decision = Unmerge(when=day, who=by, why=why, kind=kind, record=record)
@@ -195,7 +182,7 @@ def unmerge(
     ),
 )
 @RECORD
-@click.argument("other", metavar="OTHER", shell_complete=_record_keys)
+@click.argument("other", metavar="OTHER", shell_complete=_RECORD_KEYS)
 @decision_options
 @ECOSYSTEM
 @click.pass_obj
@@ -206,7 +193,7 @@ def distinguish(
     home = own_ecosystem(ecosystem)
     kind = _shared_kind(session, settled_records(home), record, other)
     if record == other:
-        raise UnfitRecord(session.say("not-itself", name=record))
+        raise UnfitName(session.say("not-itself", name=record))
     day = today().isoformat()
     decision = Distinguish(
         when=day, who=by, why=why, kind=kind, record=record, other=other
@@ -246,13 +233,13 @@ def _shared_kind(
 ) -> MergedKind:
     """The kind that two records are of.
 
-    Raises: UnfitRecord if one is not there or merged, or they are of two kinds.
+    Raises: UnfitName if one is not there or merged, or they are of two kinds.
     """
     kind = _kind(session, loaded, record)
     other_kind = _kind(session, loaded, other)
     if kind != other_kind:
         facts = {"record": record, "kind": kind, "other": other}
-        raise UnfitRecord(session.say("other-kind", other_kind=other_kind, **facts))
+        raise UnfitName(session.say("other-kind", other_kind=other_kind, **facts))
     return kind
 
 
@@ -262,8 +249,7 @@ def _kind(session: Session, loaded: Loaded, key: str) -> MergedKind:
             return kind
     for record, into in loaded.replaced:
         if record.id == key:
-            raise UnfitRecord(session.say("already-merged", name=key, into=into))
+            raise UnfitName(session.say("already-merged", name=key, into=into))
     known = (name for kind in KINDS for name in loaded.records[kind])
-    near = near_miss(key, known)
-    offer = f"; {session.say('did-you-mean', near=near)}" if near else ""
-    raise UnfitRecord(session.say("no-such-record", name=key, near=offer))
+    near = near_name(session, key, known)
+    raise UnfitName(session.say("no-such-record", name=key, near=near))

@@ -1,0 +1,42 @@
+"""Records that a line names: the ecosystem they are of, their keys on the tab key, and near misses."""
+
+from collections.abc import Callable, Iterable
+
+import click
+
+from simpul.graph_builder import Loaded, find_ecosystem, settled_records
+from simpul.ontology import SimpulError, near_miss
+
+from .session import Session
+
+ECOSYSTEM = click.option("--ecosystem", metavar="NAME|DIR")
+Completion = Callable[[click.Context, click.Parameter, str], list[str]]
+
+
+class UnfitName(SimpulError):
+    """A line names a record, a family or words that are not there, or that cannot be meant."""
+
+
+def completed_from(keys_of: Callable[[Loaded], Iterable[str]]) -> Completion:
+    """Complete with some keys of the records of the ecosystem that the line names, sorted.
+
+    Where the records cannot be read there is nothing to complete: running the line says why.
+    """
+
+    def complete(
+        ctx: click.Context, parameter: click.Parameter, incomplete: str
+    ) -> list[str]:
+        del parameter
+        try:
+            loaded = settled_records(find_ecosystem(ctx.params.get("ecosystem")))
+        except SimpulError:
+            return []
+        return sorted(key for key in keys_of(loaded) if key.startswith(incomplete))
+
+    return complete
+
+
+def near_name(session: Session, word: str, names: Iterable[str]) -> str:
+    """Return the end of a sentence that offers the name most like a wrong one, if any is."""
+    near = near_miss(word, names)
+    return f"; {session.say('did-you-mean', near=near)}" if near else ""
