@@ -23,6 +23,22 @@ Cells = dict[FieldPath, str]
 Rows = list[dict[str, Value]]
 
 
+def found_in(folder: Path, kinds: Iterable[str]) -> tuple[list[Any], list[Any]]:
+    """The raw records of a folder and its problems, those of single cells among them."""
+    found, problems = readers.read_folder(folder, tuple(kinds))
+    records = [record for raws in found.values() for record in raws]
+    return records, [*problems, *(p for record in records for p in record.problems)]
+
+
+def written_and_read(
+    folder: Path, name: str, content: str | bytes, kinds: Iterable[str]
+) -> tuple[list[Any], list[Any]]:
+    """What a folder holds once one more file was written into it."""
+    raw = content.encode() if isinstance(content, str) else content
+    (folder / name).write_bytes(raw)
+    return found_in(folder, kinds)
+
+
 def records_in(folder: Path) -> dict[str, Rows]:
     """The records of a folder as plain data, kind by kind."""
     records, problems = readers.read_folder(folder, MODELS)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simpul.graph_builder import PlainNumber, Problem
-from tables import readers
+from tables import readers, written_and_read
 
 KINDS = ["ties", "observations", "people", "institutions"]
 
@@ -18,11 +18,7 @@ KINDS = ["ties", "observations", "people", "institutions"]
 def read(
     folder: Path, content: str | bytes, name: str = "ties.jsonl"
 ) -> tuple[list[Any], list[Problem]]:
-    raw = content.encode() if isinstance(content, str) else content
-    (folder / name).write_bytes(raw)
-    found, problems = readers.read_folder(folder, KINDS)
-    records = [record for kind in found.values() for record in kind]
-    return records, [*problems, *(p for r in records for p in r.problems)]
+    return written_and_read(folder, name, content, KINDS)
 
 
 def test_digits_stay_as_typed_and_only_texts_have_a_notation(tmp_path: Path) -> None:

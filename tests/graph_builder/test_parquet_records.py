@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from simpul.graph_builder import PlainNumber, Problem
-from tables import readers
+from tables import found_in
 
 arrow: Any = pytest.importorskip("pyarrow")
 parquet: Any = importlib.import_module("pyarrow.parquet")
@@ -17,18 +17,14 @@ parquet_table: Any = importlib.import_module(
     "simpul.graph_builder.readers.parquet_table"
 )
 
+KINDS = ["observations", "ties"]
+
 
 def read(
     folder: Path, columns: dict[str, Any], name: str = "observations"
 ) -> tuple[list[Any], list[Problem]]:
     parquet.write_table(arrow.table(columns), folder / f"{name}.parquet")
-    return found(folder)
-
-
-def found(folder: Path) -> tuple[list[Any], list[Problem]]:
-    by_kind, problems = readers.read_folder(folder, ["observations", "ties"])
-    records = [record for kind in by_kind.values() for record in kind]
-    return records, [*problems, *(p for r in records for p in r.problems)]
+    return found_in(folder, KINDS)
 
 
 TAKEN: dict[str, tuple[str, Any, str]] = {
@@ -97,7 +93,7 @@ def test_parts_nest_and_nulls_say_nothing(tmp_path: Path) -> None:
     ]
     table = arrow.Table.from_pylist(rows)
     parquet.write_table(table, tmp_path / "ties.parquet")
-    records, problems = found(tmp_path)
+    records, problems = found_in(tmp_path, KINDS)
     assert problems == []
     assert [dict(record.data) for record in records] == [
         {"id": "a", "participants": [{"party": "p"}]},
@@ -117,12 +113,12 @@ def test_rows_over_batches_keep_their_numbers(tmp_path: Path) -> None:
 
 def test_what_is_no_parquet_file_or_a_damaged_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "ties.parquet").write_bytes(b"PAR1" + b"\0" * 40 + b"PAR1")
-    assert [p.code for p in found(tmp_path)[1]] == ["bad-parquet"]
+    assert [p.code for p in found_in(tmp_path, KINDS)[1]] == ["bad-parquet"]
     read(tmp_path, {"id": ["a"] * 1000, "note": ["b"] * 1000}, "ties")
     whole = (tmp_path / "ties.parquet").read_bytes()
     for cut in (whole[:-9], whole[:50] + b"\xff" * 40 + whole[90:]):
         (tmp_path / "ties.parquet").write_bytes(cut)
-        assert "bad-parquet" in [p.code for p in found(tmp_path)[1]]
+        assert "bad-parquet" in [p.code for p in found_in(tmp_path, KINDS)[1]]
 
 
 def test_rows_that_unpack_to_too_much_are_refused(
@@ -142,6 +138,6 @@ def test_without_pyarrow_the_way_to_install_it_is_told(
         raise ImportError(name)
 
     monkeypatch.setattr(parquet_table, "import_module", missing)
-    (problem,) = found(tmp_path)[1]
+    (problem,) = found_in(tmp_path, KINDS)[1]
     assert problem.code == "needs-arrow"
     assert "pip install simpul[arrow]" in problem.remedy("en")

@@ -23,7 +23,7 @@ from simpul.graph_builder import (
     shipped_ecosystems,
 )
 from simpul.ontology import code_lists
-from tables import FORMS, cells_of, readers, table, write_csv
+from tables import FORMS, cells_of, readers, table, write_csv, written_and_read
 from worlds import RATTAN, copy_of_rattan
 
 headings: Any = importlib.import_module("simpul.graph_builder.readers.headings")
@@ -40,12 +40,7 @@ KINDS = ["ties", "people", "sources", "institutions", "observations", "places"]
 def read(
     folder: Path, content: str | bytes, name: str = "ties.csv"
 ) -> tuple[list[Any], list[Problem]]:
-    """The records and problems of one file; those of single cells among the problems."""
-    raw = content.encode() if isinstance(content, str) else content
-    (folder / name).write_bytes(raw)
-    found, problems = readers.read_folder(folder, KINDS)
-    records = [record for kind in found.values() for record in kind]
-    return records, [*problems, *(p for r in records for p in r.problems)]
+    return written_and_read(folder, name, content, KINDS)
 
 
 # ------------------------------------------------------------------ every form, one graph
