@@ -79,16 +79,29 @@ def joined(stays: Record, goes: Record) -> Record:
 
 
 def joined_participants(
-    participants: Sequence[Participant],
+    before: Sequence[Participant], after: Sequence[Participant]
 ) -> tuple[Participant, ...]:
-    """Participants without those that now say twice that one party has one role."""
-    seen: dict[str, Participant] = {}
-    for item in participants:
-        mark = item.id or f"{item.role}-{item.party or 'unnamed'}"
-        known = seen.get(mark)
-        fields = ("role_text", "mentioned_as", "in_capacity_of", "on_behalf_of")
-        seen[mark] = _filled_fields(known, item, fields) if known else item
-    return tuple(seen.values())
+    """Participants after a merge, each party once in a role that it now has twice.
+
+    What was there twice before, or says twice that nobody is named, is a fault of the record: it
+    stays for the checks to find.
+    """
+    joined: list[Participant] = []
+    first: dict[tuple[str, str], tuple[int, str]] = {}
+    for old, item in zip(before, after, strict=True):
+        assert (old.party is None) == (item.party is None)
+        if item.party is None or old.party is None or item.id is not None:
+            joined.append(item)
+            continue
+        at, as_before = first.setdefault(
+            (item.role, item.party), (len(joined), old.party)
+        )
+        if at == len(joined) or old.party == as_before:
+            joined.append(item)
+        else:
+            fields = ("role_text", "mentioned_as", "in_capacity_of", "on_behalf_of")
+            joined[at] = _filled_fields(joined[at], item, fields)
+    return tuple(joined)
 
 
 def _institution(stays: Institution, goes: Institution) -> Institution:

@@ -45,7 +45,7 @@ def merge_records(loaded: Loaded, merged: Merged) -> Loaded:
     }
     united = {
         kind: {
-            key: _settled(record)
+            key: _settled(records[kind][key], record)
             for key, record in of_kind.items()
             if (kind, key) not in final
         }
@@ -141,10 +141,10 @@ def _of_claims(claims: Mapping[str, str]) -> Rewrite:
     return rewrite
 
 
-def _settled(record: Record) -> Record:
+def _settled(before: Record, record: Record) -> Record:
     """A tie or event whose parties may have become one."""
-    if isinstance(record, Tie | Event):
-        parties = joined_participants(record.participants)
+    if isinstance(record, Tie | Event) and isinstance(before, Tie | Event):
+        parties = joined_participants(before.participants, record.participants)
         if len(parties) < len(record.participants):
             return record.model_copy(update={"participants": parties})
     return record

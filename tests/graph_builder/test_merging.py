@@ -247,6 +247,22 @@ def test_a_party_that_is_there_twice_in_one_role_is_there_once(
     assert errors(merged) == []
 
 
+def test_a_merge_of_others_hides_no_party_that_is_there_twice(
+    footwear: Loaded,
+) -> None:
+    tie: Any = footwear.records["tie"]["t-bpipi-founding"]
+    nobody = records.Participant(unnamed=True, role="founder")
+    parties = (*tie.participants, tie.participants[0], nobody, nobody)
+    loaded = twin(footwear, "institution", "kemenperin")
+    loaded = twin(loaded, "institution", "brodo")
+    loaded = with_record(loaded, tie.model_copy(update={"participants": parties}))
+    found = errors(loaded)
+    assert len(found) == 2
+    for merged in ("brodo", "kemenperin"):
+        after = merge_records(loaded, {("institution", f"{merged}-2"): merged})
+        assert errors(after) == found
+
+
 def test_a_merged_place_leaves_its_name_to_the_one_that_stays(footwear: Loaded) -> None:
     loaded = twin(
         footwear, "place", "desa-kedensari", name="Desa Kedansari", kemendagri_code=None
