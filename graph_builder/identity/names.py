@@ -12,6 +12,8 @@ _NUMBER = re.compile(r"\d+[a-z]?")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]?\.?")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _LONGEST_PLACE = 3
+_LONGEST_OF_SYLLABLES = 40
+"""Letters; Diskopukmperindag has 17. The ways to cut a word double with every few letters."""
 
 Words = tuple[str, ...]
 
@@ -220,6 +222,8 @@ def _written_out(words: Sequence[str]) -> list[str]:
 def _of_syllables(word: str) -> Words:
     """The words that a name like Disperindag is put together from; none if it is not."""
     known = lexicon()
+    if len(word) > _LONGEST_OF_SYLLABLES:
+        return ()
     for head, office in known.heads.items():
         if word.startswith(head):
             rest = _split(word.removeprefix(head))
