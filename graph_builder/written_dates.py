@@ -1,6 +1,7 @@
 """Dates as people write them: Rabu 11 September 2024, September 11, 2024, 11/9/2024.
 
-EDTF is taken as it stands. Everything else must have one reading: month names and weekdays of
+EDTF is taken as it stands, but for the seasons that are also the usual way to write two years
+(2023-24), which are refused. Everything else must have one reading: month names and weekdays of
 Indonesian and English are known, a weekday must be that of its day, and 11/9/2024 is read only by
 an Indonesian weekday beside it or the notation of its ecosystem (`id`: day first; `en`: month
 first, as in the United States). Years of two digits are refused, and so are times of day outside
@@ -58,6 +59,7 @@ _DAYS_OF_MONTH = re.compile(
 )
 _NUMERIC = re.compile(r"([0-9]{1,2})( ?[-/.] ?)([0-9]{1,2})\2([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_TWO_YEARS_OR_SEASON = re.compile(r"([0-9]{2})([0-9]{2})-(2[1-4])[?~%]?")
 _MONTH_AND_YEAR = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _TWO_DIGIT_YEAR = re.compile(
     r"[0-9]{1,2} ?[-/.] ?[0-9]{1,2} ?[-/.] ?[0-9]{2}|.*[^\W\d_]\.?,?[ -]['’]?[0-9]{2}"
@@ -101,6 +103,12 @@ def read_date(text: str, notation: Notation | None = None) -> Restated:
     text = text.strip()
     if midnight := _MIDNIGHT.fullmatch(text):
         text = midnight[1]
+    if years := _TWO_YEARS_OR_SEASON.fullmatch(text):
+        century, first, last = years[1], int(years[2]), int(years[3])
+        if last == first + 1:
+            season = f"{century}{first:02}-12/{century}{last:02}-02"
+            two_years = f"{century}{first:02}/{century}{last:02}"
+            raise Ambiguous(text, "ambiguous-years", two_years, season)
     try:
         return Restated(parse_edtf(text).text)
     except BadEdtf as error:
@@ -183,8 +191,11 @@ def _completed(text: str, side: str, last: str) -> str | None:
         return None
     first = replace(parts, year=year, month=parts.month or month_and_day[0]).edtf()
     day = _as_day(first)
-    if weekday is not None and (day is None or day.weekday() != weekday):
-        raise _wrong_weekday(text, first)
+    if weekday is not None:
+        if day is None:  # a month has no weekday, and February no 31st
+            raise Unread(text, "bad-edtf", reason="edtf-calendar")
+        if day.weekday() != weekday:
+            raise _wrong_weekday(text, first)
     return first
 
 

@@ -369,9 +369,29 @@ def test_a_weekday_that_is_not_that_of_the_day_is_refused_with_the_right_one() -
 
 
 @pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("2023-24", ("2023/2024", "2023-12/2024-02")),
+        ("2020-21?", ("2020/2021", "2020-12/2021-02")),
+    ],
+)
+def test_two_years_that_are_also_a_season_are_not_guessed(
+    text: str, readings: tuple[str, str]
+) -> None:
+    for notation in (None, *NOTATIONS):
+        with pytest.raises(Ambiguous, match="ambiguous-years") as refusal:
+            read_date(text, notation)
+        assert refusal.value.readings == readings
+    assert all(str(read_date(reading)) == reading for reading in readings)
+    assert str(read_date("2023-22")) == "2023-22"
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("11/9/24", "date-two-digit-year"),
+        ("Rabu 31 – Jumat 2 Februari 2024", "edtf-calendar"),
+        ("Rabu September – Rabu 2 Oktober 2024", "edtf-calendar"),
         ("11 September 2024 pukul 10.00 WIB", "date-time"),
         ("31/9/2024", "edtf-calendar"),
         ("2023-02-29", "edtf-calendar"),
