@@ -163,9 +163,9 @@ def check_settled(
     problems = _problems(ecosystem, loaded)
     if not _errors(problems):
         try:
-            problems = make_graph(ecosystem, loaded, progress).problems
+            problems += make_graph(ecosystem, loaded, progress).problems
         except BuildRefused as refused:
-            problems = refused.problems
+            problems += refused.problems
     counts = {kind: len(records) for kind, records in loaded.records.items() if records}
     return CheckReport(ecosystem, problems, counts)
 
@@ -218,6 +218,7 @@ def build_settled(
     if commit:
         commit()
     progress("write")
+    problems += graph.problems
     statements = _statements_by_graph(graph)
     manifest = {
         "ecosystem": ecosystem.key,
@@ -237,12 +238,10 @@ def build_settled(
         findings=graph.findings.as_json(),
         manifest=manifest,
         report=render_report(
-            ecosystem, graph.account, statements, graph.problems, graph.digest
+            ecosystem, graph.account, statements, problems, graph.digest
         ),
     )
-    return Build(
-        ecosystem, version, graph.digest, graph.account, statements, graph.problems
-    )
+    return Build(ecosystem, version, graph.digest, graph.account, statements, problems)
 
 
 def make_graph(

@@ -134,11 +134,15 @@ class Problem:
         >>> print(Problem("missing-evidence", "ties.yaml", 41, "t-x").line_text("en"))
         ties.yaml line 41, t-x: nothing supports this; add at least one item to `evidence`
         """
-        place = Place(self.file, self.line, self.sheet, self.column)
         # Of a table one sees the column, and would have to look for the path.
         inside = () if self.column else (self.field,)
-        where = [place.text(lang), *map(shown, filter(None, (self.key, *inside)))]
+        where = [self.place.text(lang), *map(shown, filter(None, (self.key, *inside)))]
         return f"{', '.join(where)}: {self.message(lang)}; {self.remedy(lang)}"
+
+    @property
+    def place(self) -> Place:
+        """Where it is in a file."""
+        return Place(self.file, self.line, self.sheet, self.column)
 
     @property
     def order(self) -> tuple[str, str, int, str, str]:

@@ -148,6 +148,22 @@ def test_a_hostile_file_is_refused_by_name_and_the_last_version_stays(
     assert current_version(out) == before
 
 
+def test_a_warning_of_the_records_is_told_beside_what_the_gate_found(
+    tmp_path: Path,
+) -> None:
+    folder = copy_of_rattan(tmp_path)
+    plain = check_ecosystem(folder)
+    decision = '{"when": "2026-11-24", "who": "Sari", "why": "x", "action": "split", "source": "nobody"}'
+    (folder / "decisions.jsonl").write_text(decision, encoding="utf-8")
+    report = check_ecosystem(folder)
+    (told,) = [p for p in report.problems if p not in plain.problems]
+    assert (told.severity, told.file) == ("warning", "decisions.jsonl")
+    built = build_ecosystem(folder, tmp_path / "out")
+    assert built.problems == report.problems
+    page = (built.path / "report.html").read_text(encoding="utf-8")
+    assert "decisions.jsonl" in page
+
+
 def test_a_missing_folder_and_an_unknown_name_are_told_apart(tmp_path: Path) -> None:
     with pytest.raises(UnknownEcosystem, match="did you mean footwear"):
         check_ecosystem("footware")
