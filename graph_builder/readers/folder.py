@@ -143,7 +143,7 @@ class RecordFolder:
                 model = _model(kind, list_name)
                 table = Table(path.name, model, list_name is not None, sheet)
                 yield Part(kind, list_name, partial(book.read, table))
-            elif folded(sheet) not in ASIDE:
+            elif folded(sheet) not in ASIDE and not book.is_empty(sheet):
                 self.problems.append(self._unknown_sheet(path, sheet))
 
     def _meant(self, name: str, exactly: bool = False) -> tuple[str, str | None] | None:
@@ -179,7 +179,6 @@ class RecordFolder:
             "unknown-sheet",
             path.name,
             facts={"expected": self.kinds, "nearest": near},
-            severity="warning" if near else "information",
             sheet=sheet,
         )
 

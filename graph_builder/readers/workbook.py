@@ -83,6 +83,11 @@ class Workbook:
         """Close the file."""
         self._book.close()
 
+    def is_empty(self, name: str) -> bool:
+        """Whether nothing stands in the first rows of a sheet, as in those that Excel adds itself."""
+        rows = _next(self._sheets[name].iter_rows())
+        return isinstance(rows, list) and not any(map(_without_empty_end, rows))
+
     def read(self, table: Table) -> Iterator[RawRecord | Problem]:
         """The records of one sheet, with their problems, one at a time."""
         return records_of(self._rows(table), table)

@@ -132,6 +132,8 @@ def test_sheets_go_by_their_names_in_either_language(tmp_path: Path) -> None:
             "README": [["Cara mengisi"]],
             "Daftar": [["peran"]],
             "Sheet1": [["x"]],
+            "Sheet2": [],
+            "Arsip": [["bukan catatan"]],
             "lembga": [["id"], ["a"]],
         },
     )
@@ -143,8 +145,8 @@ def test_sheets_go_by_their_names_in_either_language(tmp_path: Path) -> None:
         "a.xlsx, lembar Sumber, baris 2, kolom judul (B)"
     )
     assert [(p.code, p.sheet, p.severity) for p in problems] == [
-        ("unknown-sheet", "Sheet1", "information"),
-        ("unknown-sheet", "lembga", "warning"),
+        ("unknown-sheet", "Sheet1", "error"),
+        ("unknown-sheet", "lembga", "error"),
     ]
     assert '"lembaga"' in problems[1].remedy("id")
 
