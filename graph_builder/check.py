@@ -80,7 +80,9 @@ class Checker:
         """Every key that points at a record points at one that exists."""
         for record in self.loaded.all():
             for path, key, refers in references(record):
-                if not self.keys.has(refers.kinds, key):
+                if not self.keys.has(refers.kinds, key) and not self._refused(
+                    refers.kinds, key
+                ):
                     yield self.problem(
                         "unknown-reference",
                         record,
@@ -89,6 +91,12 @@ class Checker:
                         kind=" / ".join(refers.kinds),
                         nearest=nearest(key, self.keys.near(refers.kinds, key)),
                     )
+
+    def _refused(self, kinds: tuple[str, ...], key: str) -> bool:
+        """Whether a key is that of a record which was refused: that has been told, once."""
+        kind, _, rest = key.partition("/")
+        named = [(kind, rest)] if rest else [(kind, key) for kind in kinds]
+        return not self.loaded.refused.isdisjoint(named)
 
     def party_keys(self) -> Iterator[Problem]:
         """Institutions, groups, unnamed parties, people and places never share a key."""

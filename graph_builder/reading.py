@@ -29,7 +29,8 @@ class Loaded:
 
     Records with a problem of their own are left out of `records`, and so are those that were
     merged into another: `replaced` holds them with the key of the one that stays. `distinct` are
-    pairs of records that were decided to be two things: (kind, key, key), keys in order.
+    pairs of records that were decided to be two things: (kind, key, key), keys in order. `refused`
+    are the kinds and keys of those with a problem.
     """
 
     records: Mapping[str, Mapping[str, Record]]
@@ -37,6 +38,7 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list[Problem])
     replaced: tuple[tuple[Record, str], ...] = ()
     distinct: frozenset[tuple[str, str, str]] = frozenset()
+    refused: frozenset[tuple[str, str]] = frozenset()
 
     def all(self) -> Iterator[Record]:
         """Every record, kind by kind in the order of `RECORD_KINDS`."""
@@ -75,11 +77,13 @@ def load_records(
     context = reading_context(ecosystem.notation)
     records: dict[str, dict[str, Record]] = {m.kind_name: {} for m in RECORD_KINDS}
     where: dict[tuple[str, str], RawRecord] = {}
+    refused: set[tuple[str, str]] = set()
     for name, model in MODELS.items():
         for raw in raw_by_kind.get(name, ()):
             record, wrong = read_record(raw, model, context)
             problems.extend(wrong)
             if record is None:
+                refused.add((model.kind_name, raw.key or ""))
                 continue
             key = scoped_key(record)
             if key in records[model.kind_name]:
@@ -87,7 +91,7 @@ def load_records(
                 continue
             records[model.kind_name][key] = record
             where[model.kind_name, key] = raw
-    return Loaded(records, where, problems)
+    return Loaded(records, where, problems, refused=frozenset(refused))
 
 
 def read_record(

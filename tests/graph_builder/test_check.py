@@ -82,6 +82,23 @@ def test_problems_of_many_files_come_in_one_go(tmp_path: Path) -> None:
     assert files >= {"ties.yaml", "events.yaml", "groups.yaml"}
 
 
+def test_a_refused_record_is_told_once_and_not_by_all_that_name_it(
+    tmp_path: Path,
+) -> None:
+    folder = copy_of_rattan(tmp_path)
+    sources = (folder / "sources.yaml").read_text(encoding="utf-8")
+    key = sources.split("- id: ")[1].split()[0]
+    spoiled = sources.replace(f"- id: {key}\n", f"- id: {key}\n  colour: blue\n")
+    (folder / "sources.yaml").write_text(spoiled, encoding="utf-8")
+    report = check_ecosystem(folder)
+    assert [(p.code, p.key) for p in report.errors] == [("unknown-field", key)]
+    (folder / "sources.yaml").write_text(
+        sources.replace(f"- id: {key}\n", "- id: other\n"), encoding="utf-8"
+    )
+    named = [p for p in check_ecosystem(folder).errors if p.facts.get("value") == key]
+    assert {p.code for p in named} == {"unknown-reference"}
+
+
 def test_a_near_miss_is_offered(tmp_path: Path) -> None:
     folder = copy_of_rattan(tmp_path)
     edit(folder, "ties.yaml", "type: training", "type: trainig")
