@@ -10,6 +10,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal, get_args
@@ -18,11 +19,13 @@ import yaml
 
 from simpul.ontology import Language, SimpulError
 
-from .decisions import LOG
+from .decisions import LOG, read_decisions, standing_decisions
 from .ecosystem import SETTINGS, Ecosystem
 from .fields import KEY
+from .notation import Ambiguous, PlainNumber, read_number
 from .problems import Problem
-from .readers import read_folder
+from .readers import Value, read_folder
+from .readers.folder import refused
 from .readers.words import KINDS
 from .reading import MODELS, load_records
 from .sheets import Data, Sheet, explained_kind, sheets_of
@@ -47,7 +50,7 @@ class AlreadyThere(SimpulError):
 
 
 class Unsound(SimpulError):
-    """Records that cannot be written in another form before their problems are mended."""
+    """Records, or files, that cannot be copied before their problems are mended."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
@@ -72,13 +75,16 @@ def start_ecosystem(
 def copy_ecosystem(folder: Path, origin: Ecosystem) -> None:
     """Copy an ecosystem into a new folder, file by file, decisions too but no texts of articles.
 
-    Raises: AlreadyThere, and nothing is written, if the folder holds anything; OSError.
+    Raises: AlreadyThere, and nothing is written, if the folder holds anything; Unsound, and
+    nothing is read, if some of it is no plain file, or a link that leads out of it; OSError.
     """
-    made = {
-        path.relative_to(origin.folder).as_posix(): path.read_bytes()
+    paths = [
+        path
         for path in sorted(origin.folder.rglob("*"))
-        if path.is_file() and _is_copied(path.relative_to(origin.folder))
-    }
+        if _is_copied(path.relative_to(origin.folder))
+        and (path.is_symlink() or not path.is_dir())
+    ]
+    made = _own_files(origin.folder, paths)
     _write_new(folder, made | {".gitignore": _IGNORED.encode()})
 
 
@@ -140,8 +146,9 @@ def copied_files(origin: Ecosystem, form: Form, language: Language) -> dict[str,
     Raises: Unsound.
     """
     beside = [origin.folder / name for name in (SETTINGS, LOG)]
+    there = [path for path in beside if path.is_symlink() or path.exists()]
     return {
-        **{path.name: path.read_bytes() for path in beside if path.is_file()},
+        **_own_files(origin.folder, there),
         **record_files(_records_of(origin), form, language),
         ".gitignore": _IGNORED.encode(),
     }
@@ -209,18 +216,55 @@ def _is_copied(path: Path) -> bool:
     return not hidden and not _NOT_COPIED & set(path.parts)
 
 
+def _own_files(folder: Path, paths: Iterable[Path]) -> dict[str, bytes]:
+    """What files below a folder hold, by their way from it. Raises: Unsound; OSError."""
+    home = folder.resolve()
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    problems = [
+        replace(problem, file=name)
+        for name, path in names.items()
+        if (problem := refused(path, home))
+    ]
+    if problems:
+        raise Unsound(problems)
+    return {name: path.read_bytes() for name, path in names.items()}
+
+
 def _records_of(ecosystem: Ecosystem) -> dict[str, list[Data]]:
-    """The records of an ecosystem as they are written, by kind of file. Raises: Unsound."""
-    loaded = load_records(ecosystem)
-    if loaded.problems:
-        raise Unsound(loaded.problems)
+    """The records of an ecosystem as they are written, by kind of file. Raises: Unsound.
+
+    What withdrawn packets added to records of others is not there. Values are texts.
+    """
+    decisions, problems = read_decisions(ecosystem.folder)
+    loaded = load_records(ecosystem, standing_decisions(decisions).withdrawn)
+    if problems or loaded.problems:
+        raise Unsound([*problems, *loaded.problems])
     return {
         name: [
-            loaded.raw[model.kind_name, key].data
+            {
+                field: _as_text(value)
+                for field, value in loaded.raw[model.kind_name, key].data.items()
+            }
             for key in loaded.records[model.kind_name]
         ]
         for name, model in MODELS.items()
     }
+
+
+def _as_text(value: Value) -> Value:
+    """The same, with each number that was no text as one that every notation reads alike."""
+    match value:
+        case PlainNumber():
+            try:
+                return str(read_number(str(value)))
+            except Ambiguous as ambiguous:
+                return ambiguous.readings[1]  # the one with a decimal point
+        case dict():
+            return {name: _as_text(inner) for name, inner in value.items()}
+        case list():
+            return [_as_text(item) for item in value]
+        case _:
+            return value
 
 
 def _starter() -> Path:

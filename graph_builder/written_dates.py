@@ -142,7 +142,8 @@ def _one_day(text: str, plain: str, notation: Notation | None) -> str | None:
     else:
         readings = _preferred(by_notation, language or notation)
         if not readings:
-            raise Unread(text, "bad-edtf", reason="edtf-calendar")
+            reason = "date-other-notation" if _preferred(by_notation, None) else None
+            raise Unread(text, "bad-edtf", reason=reason or "edtf-calendar")
     days = [
         day
         for day in readings
@@ -158,10 +159,10 @@ def _one_day(text: str, plain: str, notation: Notation | None) -> str | None:
 def _preferred(
     by_notation: Mapping[Notation, str], notation: Notation | None
 ) -> list[str]:
-    """The readings that are days of the calendar: that of the notation alone, if it is one."""
+    """The readings that are days of the calendar; where a notation is known, by that alone."""
     possible = {name: day for name, day in by_notation.items() if _as_day(day)}
-    if notation in possible:
-        return [possible[notation]]
+    if notation is not None:
+        return [possible[notation]] if notation in possible else []
     return list(dict.fromkeys(possible.values()))
 
 

@@ -113,15 +113,14 @@ class RecordFolder:
         name, ending = path.name, path.suffix.lower()
         meant = self._meant(path.stem, exactly=ending == ".yaml")
         if ending == ".xlsx":
-            refused = _refused(path, home)
-            if refused:
-                self.problems.append(refused)
+            if problem := refused(path, home):
+                self.problems.append(problem)
             else:
                 yield from self._sheets_of(path)
         elif ending not in FORMS or path.suffix != ending or meant is None:
             self.problems.append(self._unknown(path))
-        elif refused := _refused(path, home):
-            self.problems.append(refused)
+        elif problem := refused(path, home):
+            self.problems.append(problem)
         else:
             kind, list_name = meant
             yield Part(kind, list_name, _reader(path, ending, name, kind, list_name))
@@ -258,8 +257,8 @@ def _reader(
             return partial(read_json_lines, path, Table(name, model, child))
 
 
-def _refused(path: Path, home: Path) -> Problem | None:
-    """Why a file of the folder may not be opened, if it may not."""
+def refused(path: Path, home: Path) -> Problem | None:
+    """Why a file of a folder, resolved `home`, may not be opened, if it may not."""
     try:
         if not path.resolve().is_relative_to(home):
             return Problem("outside-folder", path.name)

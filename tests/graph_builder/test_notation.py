@@ -350,7 +350,6 @@ def test_a_date_is_read_where_it_has_one_reading(text: str) -> None:
         ("11-09-2024", "2024-09-11", "2024-11-09"),
         ("11.9.2024", "2024-09-11", "2024-11-09"),
         ("1/2/2024 - 3/2/2024", "2024-02-01/2024-02-03", "2024-01-02/2024-03-02"),
-        ("13/9/2024", "2024-09-13", "2024-09-13"),
         ("Rabu 11/9/2024", "2024-09-11", "2024-09-11"),
     ],
 )
@@ -359,6 +358,18 @@ def test_numeric_dates_follow_the_notation(
 ) -> None:
     assert read_date(text, "id") == day_first
     assert read_date(text, "en") == month_first
+
+
+@pytest.mark.parametrize(
+    ("text", "notation", "other"),
+    [("9/25/2024", "id", "en"), ("13/9/2024", "en", "id")],
+)
+def test_a_date_that_fits_only_the_other_notation_is_refused(
+    text: str, notation: Notation, other: Notation
+) -> None:
+    with pytest.raises(Unread, match="date-other-notation"):
+        read_date(text, notation)
+    assert read_date(text, other) == read_date(text)
 
 
 def test_a_weekday_that_is_not_that_of_the_day_is_refused_with_the_right_one() -> None:
