@@ -229,6 +229,8 @@ class Explainer:
             )
             if after and after != before
         ]
+        if prospect.confidence is None:
+            effects = [self._say("prospect-effect-gone")]
         return self._say(
             "prospect",
             condition=self._say(f"prospect-{prospect.code}"),

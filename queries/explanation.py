@@ -148,6 +148,12 @@ def explain(graph: GraphStore, claim: str) -> Explanation:
     disagreements = read_disagreements(graph, claim)
     grounds = _grounds(worth, parties, passages, disagreements)
     is_tie = value_of(worth["is_tie"]) == "true"
+    ahead = [*prospects(grounds, is_tie=is_tie)]
+    supporting = [p for p in passages if p.stance == SIMPUL.supports]
+    if len({root for p in supporting for root in p.roots}) == 1:
+        # Without the only origin that supports it there would be no claim to judge.
+        ahead = [one for one in ahead if one.code != "loss"]
+        ahead.append(Prospect("gone", None, None))
     return Explanation(
         claim,
         read_statement(graph, claim),
@@ -158,7 +164,7 @@ def explain(graph: GraphStore, claim: str) -> Explanation:
         judge_confidence(grounds),
         judge_standing(grounds) if is_tie else None,
         (value_of(worth["confidence"]), value_of(worth["standing"])),
-        tuple(prospects(grounds, is_tie=is_tie)),
+        tuple(ahead),
     )
 
 

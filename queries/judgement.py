@@ -139,10 +139,13 @@ def _judged(rule: _Rule, grounds: Grounds) -> Judgement:
 
 
 class Prospect(NamedTuple):
-    """Something that would change the outcome, and what it would become; `standing` of a tie only."""
+    """Something that would change the outcome, and what it would become; `standing` of a tie only.
+
+    `confidence` is None where the claim would be no more.
+    """
 
     code: str
-    confidence: Level
+    confidence: Level | None
     standing: Level | None
 
 

@@ -11,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simpul.graph_builder import (
+    bearing_sources,
     build_ecosystem,
     find_ecosystem,
+    load_records,
     make_graph,
     settled_records,
+    withdraw,
 )
 from simpul.ontology import (
     BASE,
@@ -256,6 +259,31 @@ def test_two_numbers_of_firms_are_at_odds(footwear: GraphStore) -> None:
         )
     disputed = told(footwear, "o-footwear-units-2019-jatim")["evidence"]
     assert any(line.startswith("DISPUTES IT: ANTARA (English)") for line in disputed)
+
+
+def test_a_claim_is_said_to_go_where_it_goes_with_its_only_origin(
+    footwear: GraphStore,
+) -> None:
+    loaded = load_records(find_ecosystem("footwear"))
+    before = bearing_sources(loaded.records)
+    goes: dict[bool, int] = {True: 0, False: 0}
+    for claim, sources in list(before.items())[::9]:
+        found = explain(footwear, f"{BASE}id/{claim}")
+        said = "gone" in {one.code for one in found.prospects}
+        origins = [*found.origins.values()]
+        assert said == (len(origins) == 1)
+        if said:
+            documents = {d.removeprefix(f"{BASE}id/doc/") for d in origins[0]}
+            assert sources == documents
+            left = bearing_sources(withdraw(loaded, documents).records)
+            assert claim not in left
+        goes[said] += 1
+    assert min(goes.values()) > 10
+    says = told(footwear, "t-sidoarjo-notice-2021")["prospects"]
+    assert (
+        "The withdrawal of the only origin that supports it: it is withdrawn with it"
+        in says
+    )
 
 
 def test_a_settled_discrepancy_no_longer_speaks_against(footwear: GraphStore) -> None:
