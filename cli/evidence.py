@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pyoxigraph as ox
 
-from simpul.graph_builder import Loaded, find_ecosystem, settled_records
+from simpul.graph_builder import Loaded, find_ecosystem
 from simpul.graph_builder.evidence import (
     Articles,
     Checked,
@@ -24,7 +24,13 @@ from simpul.graph_builder.evidence import anchor as selector_at
 from simpul.queries import Format, Rows, Term
 
 from .asking import FORMAT, print_result
-from .naming_records import ECOSYSTEM, UnfitName, completed_from, near_name
+from .naming_records import (
+    ECOSYSTEM,
+    UnfitName,
+    completed_from,
+    near_name,
+    sound_records,
+)
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -44,7 +50,7 @@ DOCUMENT = click.argument(
 def verify(session: Session, ecosystem: str | None, format: Format) -> int:
     """Check the places of passages; 1 if one moved or is orphaned."""
     home = find_ecosystem(ecosystem)
-    loaded = settled_records(home)
+    loaded = sound_records(session, home)
     articles = articles_of(session, home.folder, loaded)
     checked = tuple(verify_all(loaded, articles.texts))
     print_result(_place_rows(checked), format, None)
@@ -81,7 +87,7 @@ def anchor(
 ) -> None:
     """Print the selector of some words of an article."""
     home = find_ecosystem(ecosystem)
-    loaded = settled_records(home)
+    loaded = sound_records(session, home)
     known_source(session, loaded, document)
     article = (
         _text_of(session, text)
@@ -101,6 +107,7 @@ def anchor(
     selector = selector_at(article, *spans[0])
     lines = [f"{name}: {value}" for name, value in selector.model_dump().items()]
     click.echo("selectors:\n- " + "\n  ".join(lines))
+    session.tell("anchor-where", document=document)
 
 
 def articles_of(session: Session, folder: Path, loaded: Loaded) -> Articles:

@@ -37,7 +37,13 @@ from simpul.queries import Format, Rows, Term
 from .asking import FORMAT, print_result
 from .deciding import decision_options, own_ecosystem, today
 from .evidence import DOCUMENT, articles_of, known_source
-from .naming_records import ECOSYSTEM, UnfitName, completed_from, near_name
+from .naming_records import (
+    ECOSYSTEM,
+    UnfitName,
+    completed_from,
+    near_name,
+    sound_records,
+)
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -64,7 +70,7 @@ def families(
 ) -> None:
     """List families of copies, and propose what texts say."""
     home = find_ecosystem(ecosystem)
-    loaded = settled_records(home)
+    loaded = sound_records(session, home)
     articles = articles_of(session, home.folder, loaded)
     with session.working("comparing-texts"):
         alike = likenesses(loaded, articles.texts)
@@ -197,7 +203,7 @@ def drift(
 ) -> None:
     """Show what copies changed."""
     home = find_ecosystem(ecosystem)
-    loaded = settled_records(home)
+    loaded = sound_records(session, home)
     articles = articles_of(session, home.folder, loaded)
     decided = standing_decisions(read_decisions(home.folder)[0]).families
     found = find_families(loaded, articles.texts, decided)

@@ -29,7 +29,13 @@ from simpul.queries import Format, Rows
 
 from .asking import FORMAT, print_result
 from .deciding import decision_options, own_ecosystem, today
-from .naming_records import ECOSYSTEM, UnfitName, completed_from, near_name
+from .naming_records import (
+    ECOSYSTEM,
+    UnfitName,
+    completed_from,
+    near_name,
+    sound_records,
+)
 from .records import print_problems
 from .session import Session
 from .spoken import SpokenCommand
@@ -85,7 +91,7 @@ def duplicates(
     session: Session, ecosystem: str | None, min_score: float, format: Format
 ) -> None:
     """Propose records that may be one thing."""
-    loaded = settled_records(find_ecosystem(ecosystem))
+    loaded = sound_records(session, find_ecosystem(ecosystem))
     with session.working("comparing-names"):
         found = find_duplicates(loaded, min_score)
     rows = [_row(session, candidate) for candidate in found]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from simpul.graph_builder import Loaded, find_ecosystem, settled_records
+from simpul.graph_builder import Ecosystem, Loaded, find_ecosystem, settled_records
 from simpul.ontology import SimpulError, near_miss
 
 from .session import Session
@@ -15,6 +15,24 @@ Completion = Callable[[click.Context, click.Parameter, str], list[str]]
 
 class UnfitName(SimpulError):
     """A line names a record, a family or words that are not there, or that cannot be meant."""
+
+
+class UnsoundRecords(SimpulError):
+    """Records with an error cannot be looked through: what was refused would seem not to be there."""
+
+
+def sound_records(session: Session, ecosystem: Ecosystem) -> Loaded:
+    """Read the records of an ecosystem as they stand after all decisions.
+
+    Raises: UnsoundRecords with the first error and how many there are.
+    """
+    loaded = settled_records(ecosystem)
+    errors = [each for each in loaded.problems if each.severity == "error"]
+    if errors:
+        first = errors[0].line_text(session.lang)
+        facts = {"count": len(errors), "folder": ecosystem.folder}
+        raise UnsoundRecords(session.say("records-unsound", first=first, **facts))
+    return loaded
 
 
 def completed_from(keys_of: Callable[[Loaded], Iterable[str]]) -> Completion:

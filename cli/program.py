@@ -27,6 +27,7 @@ from .families import drift, families, join, split
 from .growing import add, remove
 from .history import history
 from .identifying import distinguish, duplicates, merge, unmerge
+from .naming_records import UnsoundRecords
 from .records import build, check
 from .session import steady_streams
 from .spoken import SpokenGroup, session_for, usage_message
@@ -88,7 +89,7 @@ class Program(SpokenGroup):
 
 def code_of(error: SimpulError) -> int:
     """Say whose fault an error is: that of the data, or of the request."""
-    if isinstance(error, SourceError | VocabularyError):
+    if isinstance(error, SourceError | VocabularyError | UnsoundRecords):
         return DATA_AT_FAULT
     return REQUEST_AT_FAULT
 

@@ -11,6 +11,7 @@ from command_lines import copied_seed, run
 from copies import copies_world
 from simpul.graph_builder import read_decisions, shipped_ecosystems
 from simpul.graph_builder.evidence import anchor
+from worlds import copy_of_rattan
 
 FAMILY = "rel-kemenperin-2024-09-11-groundbreaking-bpipi"
 
@@ -321,3 +322,19 @@ def test_anchor_refuses_what_is_not_one_place(
     assert result.exit_code == 2
     assert said in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("command", ["verify", "families", "duplicates"])
+def test_records_that_cannot_be_read_are_no_empty_answer(
+    tmp_path: Path, command: str
+) -> None:
+    folder = copy_of_rattan(tmp_path)
+    path = folder / "ties.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  type:", "  tipe:", 1), encoding="utf-8")
+    for lang, word in (("en", "errors: 2"), ("id", "galat: 2")):
+        result = run(command, folder, lang=lang)
+        assert result.exit_code == 1
+        assert word in result.stderr
+        assert "ties.yaml" in result.stderr
+        assert result.stdout == ""
