@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from pydantic import BaseModel, ValidationError
 
+from simpul.ontology import code_lists
+
 from .problems import Fact, FieldPath, Problem, in_words, nearest, written_path
 from .readers import RawRecord
 from .readers.layout import Field, fields_of
@@ -45,7 +47,8 @@ def refusals(
     found_ones = [_Refusal.of(item, model) for item in error.errors(include_url=False)]
     for found in _without_rivals(found_ones):
         if not any(_overlap(written_path(found.path), field) for field in unread):
-            yield raw.problem(found.code, found.path, found.facts(offer))
+            facts = found.facts(offer, labelled=bool(raw.columns))
+            yield raw.problem(found.code, found.path, facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +106,8 @@ class _Refusal:
             case _:
                 return "bad-value"
 
-    def facts(self, offer: bool) -> dict[str, Fact]:
-        """What its message needs."""
+    def facts(self, offer: bool, *, labelled: bool) -> dict[str, Fact]:
+        """What its message needs; in a table a code may be `labelled`, and so its labels are offered."""
         value = self.given if isinstance(self.given, str) else "…"
         match self.kind:
             case "missing" | "contradiction_without_note" | "inferred_without_note":
@@ -120,7 +123,11 @@ class _Refusal:
                     "value": value,
                     "list": lists[0].scheme(),
                     "codes": codes,
-                    "nearest": nearest(value, codes) if offer else (),
+                    "nearest": nearest(
+                        value, (*codes, *(self._labels() if labelled else ()))
+                    )
+                    if offer
+                    else (),
                 }
             case "unread":
                 return {"value": str(self.context["text"]), **self.context["facts"]}
@@ -128,6 +135,12 @@ class _Refusal:
                 return {"value": value}
             case _:
                 return {"value": value, "expected": self._expected()}
+
+    def _labels(self) -> Iterator[str]:
+        assert self.field is not None
+        for one in self.field.codes:
+            for code in one:
+                yield from code_lists().concept(code.iri).labels.values()
 
     def _expected(self) -> Fact:
         if self.kind == "bad_value":

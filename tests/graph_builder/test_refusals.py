@@ -96,3 +96,13 @@ def test_any_refusal_has_a_place_and_words_in_both_languages(
                 said = problem.line_text(language)
                 assert "Input should" not in said, said
                 assert "{" not in said
+
+
+def test_a_misspelt_label_in_a_table_is_answered_with_the_label(tmp_path: Path) -> None:
+    folder = copy_of_rattan(tmp_path)
+    table = "kunci;jenis;pihak 1;peran 1\nt-x;kerja smaa;bengkel-a;mitr\n"
+    (folder / "simpul.csv").write_text(table, encoding="utf-8")
+    problems = load_records(find_ecosystem(folder)).problems
+    said = {p.column: p.line_text("id") for p in problems if p.code == "unknown-code"}
+    assert '"kerja sama"' in said["jenis (B)"]
+    assert '"mitra"' in said["peran 1 (D)"]
