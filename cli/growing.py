@@ -11,6 +11,7 @@ from click.shell_completion import CompletionItem
 from simpul.graph_builder import (
     BuildRefused,
     Growth,
+    NotBuilt,
     Outcome,
     Restore,
     Step,
@@ -186,6 +187,9 @@ def _grow(
         tell_severities(session, refused.problems)
         session.tell("growth-refused")
         return 1
+    except NotBuilt as error:
+        session.tell("growth-not-built", out=error.out, reason=error.reason)
+        return 2
     except UnknownSource as unknown:
         near = " / ".join(unknown.near)
         message = session.say(f"{way}-unknown", key=unknown.key)

@@ -23,6 +23,7 @@ from .build import (
     Progress,
     build_settled,
     check_settled,
+    input_digests,
     silent,
 )
 from .check import check_records
@@ -41,8 +42,10 @@ from .keys import Keys, slug
 from .lasting import sync_folder, sync_tree
 from .packets import ADDED, Read, packet_folders, read_with_packets
 from .problems import Problem, nearest
+from .readers.folder import refused
 from .reading import MODELS, Loaded, read_files
 from .settling import settled_records
+from .versions import NoVersion, current_version
 from .withdrawal import Outcome, withdrawal_of
 
 _COMING = ".adding-"
@@ -104,7 +107,8 @@ def remove_sources(
 
     `decide` signs the decision on one source.
 
-    Raises: UnknownSource; BuildRefused. Nothing has changed then.
+    Raises: UnknownSource; BuildRefused; BuildRunning; OSError. Nothing has changed then. NotBuilt
+    if the disk refuses the version of what is decided by then.
     """
     read = cache(read_files)
     with _alone(ecosystem.folder):
@@ -115,7 +119,8 @@ def remove_sources(
         same = tuple(key for key in keys if key in withdrawn)
         decisions = [decide(key) for key in dict.fromkeys(keys) if key in counting]
         if not decisions:
-            return Growth(same=same)
+            build = _caught_up(ecosystem, out, progress, dry_run)
+            return Growth(build=build, same=same)
         progress("read")
         before = settled_records(ecosystem, read=read)
         after = settled_records(ecosystem, decisions, read=read)
@@ -141,7 +146,8 @@ def add_sources(
     there already has its sources restored where they are withdrawn. `decide` signs the decision to
     restore one source. Several packets come in the order given, none of which may need a later one.
 
-    Raises: UnknownSource; BuildRefused; OSError. Nothing has changed then.
+    Raises: UnknownSource; BuildRefused; BuildRunning; OSError. Nothing has changed then. NotBuilt
+    if the disk refuses the version of what is in its place by then.
     """
     read = cache(read_files)
     with _alone(ecosystem.folder), _coming(ecosystem.folder, paths) as packets:
@@ -154,7 +160,13 @@ def add_sources(
             if packet.name in there and not _equal(packet.folder, there[packet.name]):
                 name = f"{ADDED}/{packet.name}"
                 raise BuildRefused((Problem("packet-exists", name),))
-        new = {p.name: p.folder for p in packets if p.name not in there}
+        new: dict[str, Path] = {}
+        for packet in packets:
+            if packet.name not in there:
+                first = new.setdefault(packet.name, packet.folder)
+                if not _equal(packet.folder, first):
+                    name = f"{ADDED}/{packet.name}"
+                    raise BuildRefused((Problem("packet-exists", name),))
         named = [*keys, *(key for packet in packets for key in packet.sources)]
         restored = [key for key in dict.fromkeys(named) if key in withdrawn]
         came = {
@@ -163,13 +175,14 @@ def add_sources(
         }
         same = tuple(key for key in dict.fromkeys(named) if key not in came)
         if not (new or restored):
-            return Growth(same=same)
+            build = _caught_up(ecosystem, out, progress, dry_run)
+            return Growth(build=build, same=same)
         decisions = [decide(key) for key in restored]
         progress("read")
         before = settled_records(ecosystem, read=read)
         for count in range(1, len(new)):
-            first = dict(list(new.items())[:count])
-            _refuse_errors(ecosystem, settled_records(ecosystem, (), first, read))
+            earlier = dict(list(new.items())[:count])
+            _refuse_errors(ecosystem, settled_records(ecosystem, (), earlier, read))
         after = settled_records(ecosystem, decisions, new, read)
         commit = partial(_take, ecosystem.folder, decisions, new)
         build = _carried_out(ecosystem, after, out, progress, commit, dry_run)
@@ -190,6 +203,19 @@ def _carried_out(
     if report.errors:
         raise BuildRefused(report.problems)
     return None
+
+
+def _caught_up(
+    ecosystem: Ecosystem, out: Path, progress: Progress, dry_run: bool
+) -> Build | None:
+    """Build what was decided before and never was built, as after a crash; None if nothing was."""
+    try:
+        inputs = current_version(out).manifest["inputs"]
+    except NoVersion:
+        inputs = None
+    if dry_run or inputs == input_digests(ecosystem.folder):
+        return None
+    return build_settled(ecosystem, settled_records(ecosystem), out, progress)
 
 
 def _refuse_errors(ecosystem: Ecosystem, loaded: Loaded) -> None:
@@ -229,15 +255,25 @@ def _coming(folder: Path, paths: Iterable[Path]) -> Generator[list[_Packet]]:
         for path in paths:
             copies.append(folder / f"{_COMING}{secrets.token_hex(4)}")
             copies[-1].mkdir()
-            for file in sorted(path.iterdir()) if path.is_dir() else [path]:
-                if file.is_file() and _is_brought(file.name):
-                    shutil.copyfile(file, copies[-1] / file.name)
+            for file in _files_of(path):
+                shutil.copyfile(file, copies[-1] / file.name)
             sync_tree(copies[-1])
             packets.append(_packet(copies[-1], path))
         yield packets
     finally:
         for copy in copies:
             shutil.rmtree(copy, ignore_errors=True)
+
+
+def _files_of(path: Path) -> list[Path]:
+    """The files that come along of a packet. Raises: BuildRefused where one lies outside of it."""
+    if not path.is_dir():
+        return [path]
+    files = [file for file in sorted(path.iterdir()) if _is_brought(file.name)]
+    wrong = [refused(file, path.resolve()) for file in files if not file.is_dir()]
+    if problems := tuple(problem for problem in wrong if problem):
+        raise BuildRefused(problems)
+    return [file for file in files if file.is_file()]
 
 
 def _packet(folder: Path, path: Path) -> _Packet:

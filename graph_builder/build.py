@@ -66,7 +66,14 @@ from .records import (
 )
 from .report import render_report
 from .settling import settled_records
-from .versions import DamagedVersion, NoVersion, Version, current_version, publish
+from .versions import (
+    DamagedVersion,
+    NoVersion,
+    Version,
+    current_version,
+    holding,
+    publish,
+)
 
 Step = Literal["read", "check", "map", "derive", "validate", "write"]
 STEPS: tuple[Step, ...] = ("read", "check", "map", "derive", "validate", "write")
@@ -141,6 +148,15 @@ class BuildRefused(SimpulError):
         super().__init__("\n".join(problem.line_text("en") for problem in problems))
 
 
+class NotBuilt(SimpulError):
+    """What was decided or added is in its place, but no version could be written of it."""
+
+    def __init__(self, out: Path, error: OSError) -> None:
+        self.out = out
+        self.reason = error.strerror or str(error)
+        super().__init__(f"{out}: {self.reason}; nothing was built; run `simpul build`")
+
+
 def check_ecosystem(
     where: str | Path | None = None, progress: Progress = silent
 ) -> CheckReport:
@@ -205,7 +221,8 @@ def build_settled(
     `commit` makes what these records hold lasting, where that is not yet what lies in the folder:
     it is called once nothing can refuse them any more, before the version is written.
 
-    Raises: BuildRefused, before `commit` is called.
+    Raises: BuildRefused, BuildRunning, or OSError where `out` cannot be had, before `commit` is
+    called; NotBuilt if the disk refuses the version after that.
     """
     progress("check")
     problems = _problems(ecosystem, loaded)
@@ -215,32 +232,37 @@ def build_settled(
     software = {"simpul": installed_version("simpul")}
     known = None if full else _known(out, ontology, software)
     graph = make_graph(ecosystem, loaded, progress, known)
-    if commit:
-        commit()
     progress("write")
     problems += graph.problems
     statements = _statements_by_graph(graph)
-    manifest = {
+    trig = readable(graph)
+    manifest: dict[str, object] = {
         "ecosystem": ecosystem.key,
         "title": dict(ecosystem.title),
         "licence": ecosystem.licence,
         "base": ecosystem.base,
         "software": software,
-        "inputs": _input_digests(ecosystem.folder),
         "ontology": ontology,
         "records": {line.file: line.records for line in graph.account},
         "statements": statements,
     }
-    version = publish(
-        out,
-        nquads=graph.lines,
-        trig=readable(graph),
-        findings=graph.findings.as_json(),
-        manifest=manifest,
-        report=render_report(
-            ecosystem, graph.account, statements, problems, graph.digest
-        ),
-    )
+    report = render_report(ecosystem, graph.account, statements, problems, graph.digest)
+    with holding(out):
+        if commit:
+            commit()
+        try:
+            version = publish(
+                out,
+                nquads=graph.lines,
+                trig=trig,
+                findings=graph.findings.as_json(),
+                manifest=manifest | {"inputs": input_digests(ecosystem.folder)},
+                report=report,
+            )
+        except OSError as error:
+            if commit is None:
+                raise
+            raise NotBuilt(out, error) from error
     return Build(ecosystem, version, graph.digest, graph.account, statements, problems)
 
 
@@ -410,7 +432,8 @@ def _statements_by_graph(graph: Graph) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def _input_digests(folder: Path) -> dict[str, str]:
+def input_digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file that a build of an ecosystem reads, by its way from the folder."""
     files = [folder / SETTINGS, *record_files(folder)]
     for packet in packet_folders(folder).values():
         files += record_files(packet)

@@ -1,7 +1,8 @@
 """Composing: one record out of what several packets write about the same thing.
 
 Lists of what sources say grow, item by item; anything else may be filled in where nobody has yet,
-and must be equal where somebody has. So the order of the packets makes no difference.
+and must be equal where somebody has. Base files come first and packets in the order of their names,
+so it makes no difference in which order these were added.
 """
 
 from collections.abc import Mapping, Sequence

@@ -26,6 +26,7 @@ from pydantic import (
 
 from .fields import Key, LongText
 from .problems import Problem
+from .readers.folder import refused
 
 LOG = "decisions.jsonl"
 MAX_BYTES = 50_000_000
@@ -132,10 +133,10 @@ def read_decisions(folder: Path) -> tuple[tuple[Decision, ...], list[Problem]]:
     path = folder / LOG
     problems: list[Problem] = []
     try:
-        if not path.resolve().is_relative_to(folder.resolve()):
-            return (), [Problem("outside-folder", LOG)]
-        if not path.exists():
+        if not (path.exists() or path.is_symlink()):
             return (), problems
+        if wrong := refused(path, folder.resolve()):
+            return (), [wrong]
         size = path.stat().st_size
         if size > MAX_BYTES:
             limit = MAX_BYTES

@@ -23,7 +23,7 @@ from .ecosystem import Ecosystem
 from .fields import PARTY, reading_context
 from .keys import Keys
 from .ledger import Ledger, Waiting
-from .packets import packet_folders
+from .packets import ADDED, packet_folders
 from .problems import Fact, Problem, nearest, written_path
 from .readers import RawRecord, RecordFolder, record_files
 from .reading import MODELS, Loaded, read_record, scoped_key
@@ -93,8 +93,12 @@ def check_stream(
                 check.kind(name, model, folder.read(name), progress)
             if not any(check.read.values()) and not check.told:
                 check.tell([folder.nothing_in()])
-        for packet in packets.values():
-            check.enter_packet(packet)
+        home = ecosystem.folder.resolve()
+        for name, packet in packets.items():
+            if packet.resolve().is_relative_to(home):
+                check.enter_packet(packet)
+            else:
+                check.tell([Problem("outside-folder", f"{ADDED}/{name}")])
         check.between()
     return StreamReport(
         ecosystem,

@@ -17,7 +17,8 @@ import secrets
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -125,22 +126,36 @@ def publish(
     Raises: BuildRunning after `wait_s` seconds; OSError if the disk refuses. Either way the
     previous version is still current.
     """
-    versions = out / "versions"
-    versions.mkdir(parents=True, exist_ok=True)
+    with holding(out, wait_s):
+        return _publish_alone(
+            out,
+            nquads,
+            manifest,
+            {
+                "graph.trig": trig,
+                "report.html": report.encode(),
+                "findings.json": findings,
+            },
+        )
+
+
+@contextmanager
+def holding(out: Path, wait_s: float = 600) -> Generator[None]:
+    """Keep other publishers off the folder `out`, which is made if need be; `publish` may follow.
+
+    Raises: BuildRunning after `wait_s` seconds; OSError if there can be no such folder.
+    """
+    (out / "versions").mkdir(parents=True, exist_ok=True)
+    # A singleton, so that whoever holds it can go on to publish.
+    lock = FileLock(out / ".lock", is_singleton=True)
     try:
-        with FileLock(out / ".lock", timeout=wait_s):
-            return _publish_alone(
-                out,
-                nquads,
-                manifest,
-                {
-                    "graph.trig": trig,
-                    "report.html": report.encode(),
-                    "findings.json": findings,
-                },
-            )
+        lock.acquire(timeout=wait_s)
     except Timeout as error:
         raise BuildRunning(out, wait_s) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def current_version(out: Path, *, thorough: bool = False) -> Version:

@@ -1,41 +1,28 @@
 """Adding and removing sources: always the graph that a fresh build would give, always whole."""
 
 import hashlib
-import os
-import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from packets import cut
+from desks import Desk, desk_of, graph_of, packet, snapshot, take_out
 from simpul.graph_builder import (
     BuildRefused,
-    Graph,
     Growth,
     Merge,
-    Restore,
     UnknownSource,
-    Withdraw,
-    add_sources,
     bearing_sources,
     build_ecosystem,
     check_ecosystem,
     current_version,
     find_ecosystem,
     load_records,
-    make_graph,
     map_records,
     record_decision,
-    remove_sources,
     settled_records,
     withdraw,
 )
@@ -59,82 +46,9 @@ RATTAN_SOURCES = ("koran-b-2023", "laporan-2024")
 SEED_SOURCES = ("disway-2024-09-11",)
 
 
-def restore(key: str) -> Restore:
-    return Restore(source=key, when="2026-11-24", who="Sari", why="diperiksa lagi")
-
-
-def take_out(key: str) -> Withdraw:
-    return Withdraw(source=key, when="2026-11-24", who="Sari", why="dicabut")
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A folder to work in: the base of an ecosystem, its graphs, and packets beside it."""
-
-    home: Path
-    packets: dict[str, Path]
-
-    @property
-    def base(self) -> Path:
-        return self.home / "base"
-
-    @property
-    def out(self) -> Path:
-        return self.home / "out"
-
-    def add(
-        self, *paths: Path, keys: Iterable[str] = (), dry_run: bool = False
-    ) -> Growth:
-        ecosystem = find_ecosystem(self.base)
-        return add_sources(
-            ecosystem, paths, tuple(keys), restore, self.out, dry_run=dry_run
-        )
-
-    def remove(self, *keys: str, dry_run: bool = False) -> Growth:
-        ecosystem = find_ecosystem(self.base)
-        return remove_sources(ecosystem, keys, take_out, self.out, dry_run=dry_run)
-
-    def added(self) -> set[str]:
-        folder = self.base / "added"
-        return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-
-    def digest(self) -> str:
-        """The digest of the graph that a fresh build of the folder gives."""
-        return graph_of(self.base).digest
-
-    def digest_of(self, active: Iterable[str]) -> str:
-        """The digest of a folder that only ever held these packets."""
-        other = self.home / "other"
-        shutil.rmtree(other, ignore_errors=True)
-        shutil.copytree(
-            self.base, other, ignore=shutil.ignore_patterns("added", "*.jsonl")
-        )
-        for key in active:
-            shutil.copytree(self.packets[key], other / "added" / key)
-        return graph_of(other).digest
-
-
-def graph_of(folder: Path) -> Graph:
-    ecosystem = find_ecosystem(folder)
-    return make_graph(ecosystem, settled_records(ecosystem))
-
-
-def desk_of(where: str | Path, sources: Iterable[str], home: Path) -> Desk:
-    return Desk(home, cut(find_ecosystem(where), tuple(sources), home))
-
-
 @pytest.fixture
 def rattan(tmp_path: Path) -> Desk:
     return desk_of(RATTAN, RATTAN_SOURCES, tmp_path)
-
-
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """All that lies in a folder, save for the locks."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".lock"
-    }
 
 
 # --- any sequence gives what a fresh build gives ---
@@ -223,8 +137,8 @@ def test_all_packets_together_support_what_the_uncut_records_support(
 ) -> None:
     """Nothing that supports a claim is lost in cutting, so the packets test what they mean to."""
     folder = Path(shutil.copytree(footwear.base, tmp_path / "whole"))
-    for key, packet in footwear.packets.items():
-        shutil.copytree(packet, folder / "added" / key)
+    for key, cut_out in footwear.packets.items():
+        shutil.copytree(cut_out, folder / "added" / key)
     together = load_records(find_ecosystem(folder)).records
     whole = load_records(find_ecosystem("footwear")).records
     assert bearing_sources(together) == bearing_sources(whole)
@@ -329,15 +243,6 @@ def test_an_unknown_source_is_answered_with_a_near_one(rattan: Desk) -> None:
 
 
 # --- packets and what is wrong with them ---
-
-
-def packet(folder: Path, **files: str) -> Path:
-    """A packet with these record files; one source `koran-c` unless told otherwise."""
-    folder.mkdir()
-    source = "- {id: koran-c, title: Koran C, publisher: Koran C, kind: news-report}\n"
-    for name, text in {"sources": source, **files}.items():
-        (folder / f"{name}.yaml").write_text(text, "utf-8")
-    return folder
 
 
 def refused(desk: Desk, *paths: Path) -> list[tuple[str, str, int | None, str | None]]:
@@ -514,99 +419,3 @@ def test_an_ecosystem_may_consist_of_packets_alone(tmp_path: Path) -> None:
     for file in folder.glob("*.yaml"):
         file.rename(inner / file.name)
     assert not check_ecosystem(folder).errors
-
-
-# --- whatever happens in between ---
-
-GROWER = """
-import sys
-from pathlib import Path
-from simpul.graph_builder import Restore, Withdraw, add_sources, find_ecosystem, remove_sources
-base, out, packet = map(Path, sys.argv[1:4])
-signed = {"source": "laporan-2024", "when": "2026-11-24", "who": "Sari", "why": "x"}
-ecosystem = find_ecosystem(base)
-print("ready", flush=True)
-while True:
-    add_sources(ecosystem, [packet], [], lambda key: Restore(**signed), out)
-    remove_sources(ecosystem, ["laporan-2024"], lambda key: Withdraw(**signed), out)
-"""
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
-def test_killing_it_leaves_the_folder_sound_and_the_last_graph_current(
-    rattan: Desk,
-) -> None:
-    without = build_ecosystem(rattan.base, rattan.out).digest
-    with_it = rattan.digest_of(["laporan-2024"])
-    chance = random.Random(3)
-    command = [sys.executable, "-c", GROWER, str(rattan.base), str(rattan.out)]
-    seen: set[tuple[bool, bool]] = set()
-    for _ in range(8):
-        with subprocess.Popen(
-            [*command, str(rattan.packets["laporan-2024"])], stdout=subprocess.PIPE
-        ) as grower:
-            assert grower.stdout is not None
-            assert grower.stdout.readline() == b"ready\n"
-            time.sleep(chance.uniform(0, 0.8))
-            grower.send_signal(signal.SIGKILL)
-        current = current_version(rattan.out, thorough=True)
-        assert current.id in {without[:16], with_it[:16]}
-        assert not check_ecosystem(rattan.base).errors
-        fresh = rattan.digest()
-        assert fresh in {without, with_it}
-        seen.add((fresh == with_it, current.id == with_it[:16]))
-    assert len(seen) > 1, seen
-    rattan.add(rattan.packets["laporan-2024"])
-    assert current_version(rattan.out).id == with_it[:16]
-    assert not list(rattan.base.glob(".adding-*"))
-
-
-@pytest.mark.parametrize("calls", range(4))
-def test_a_failure_at_any_rename_leaves_it_in_or_out(
-    calls: int, rattan: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    digests = {build_ecosystem(rattan.base, rattan.out).digest}
-    digests.add(rattan.digest_of(["laporan-2024"]))
-
-    class Cut(BaseException):
-        """Not an Exception, so that nothing in between takes it for an error of the disk."""
-
-    done = 0
-
-    def cut_short(do: Callable[..., Path]) -> Callable[..., Path]:
-        def move(path: Path, target: Path) -> Path:
-            nonlocal done
-            if done == calls:
-                raise Cut
-            done += 1
-            return do(path, target)
-
-        return move
-
-    monkeypatch.setattr(Path, "rename", cut_short(Path.rename))
-    monkeypatch.setattr(Path, "replace", cut_short(Path.replace))
-    with pytest.raises(Cut):
-        rattan.add(rattan.packets["laporan-2024"])
-    monkeypatch.undo()
-    assert current_version(rattan.out, thorough=True).id in {d[:16] for d in digests}
-    assert rattan.digest() in digests
-    assert rattan.add(rattan.packets["laporan-2024"]).same in ((), ("laporan-2024",))
-    assert not list(rattan.base.glob(".adding-*"))
-
-
-@pytest.mark.parametrize("file", ["places", "sources", "institutions", "observations"])
-def test_a_folder_with_faults_and_withdrawals_is_told_and_not_stumbled_over(
-    file: str, rattan: Desk, tmp_path: Path
-) -> None:
-    rattan.add(rattan.packets["laporan-2024"])
-    rattan.remove("laporan-2024", "koran-a-2023")
-    rattan.add(packet(tmp_path / "c"))
-    (rattan.base / f"{file}.yaml").write_text(
-        "- {id: x}\n- {id: y, note: z}\n", "utf-8"
-    )
-    assert check_ecosystem(rattan.base).errors
-    with pytest.raises(BuildRefused):
-        rattan.remove("koran-c")
-    with pytest.raises(BuildRefused):
-        rattan.add(keys=["laporan-2024"])
