@@ -131,12 +131,20 @@ def read_number(text: str, notation: Notation | None = None) -> Figure:
     elif match["no_cents"] or (match["percent"] or "").casefold() == "persen":
         language = "id"
     rupiah = _STATED_UNITS.get((currency or "").casefold()) == "rupiah"
-    digits = _settle(text, match["digits"], language or notation, rupiah and not word)
+    sign = "-" if match["sign"] in {"-", "−"} else ""
+    try:
+        digits = _settle(
+            text, match["digits"], language or notation, rupiah and not word
+        )
+    except Ambiguous as ambiguous:
+        first, second = ambiguous.readings
+        raise Ambiguous(
+            text, ambiguous.code, f"{sign}{first}", f"{sign}{second}"
+        ) from None
     if match["no_cents"] and "." in digits:
         raise Unread(text, "bad-number", reason="number-form")
     if any(len(part) > MAX_DIGITS for part in digits.split(".")):
         raise Unread(text, "bad-number", reason="number-too-long")
-    sign = "-" if match["sign"] in {"-", "−"} else ""
     figure = Figure(sign + _times(digits, power), text)
     figure.magnitude = word
     if match["percent"]:

@@ -137,6 +137,9 @@ def test_an_ambiguous_number_names_both_readings_in_forms_that_are_not() -> None
         "13125",
         "13.1250",
     ]
+    with pytest.raises(Ambiguous) as refusal:
+        read_number("-7.125")
+    assert refusal.value.readings == ("-7125", "-7.1250")
 
 
 @pytest.mark.parametrize(
