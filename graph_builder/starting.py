@@ -257,8 +257,8 @@ def _as_text(value: Value) -> Value:
         case PlainNumber():
             try:
                 return str(read_number(str(value)))
-            except Ambiguous as ambiguous:
-                return ambiguous.readings[1]  # the one with a decimal point
+            except Ambiguous:
+                return f"{value}0"  # no notation sets off four digits
         case dict():
             return {name: _as_text(inner) for name, inner in value.items()}
         case list():

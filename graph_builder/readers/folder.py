@@ -5,10 +5,12 @@ whatever form, and in however many files, the records of one kind add up. Nothin
 folder is read, no matter what links in it say.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Self
 
@@ -16,14 +18,14 @@ from pydantic import BaseModel
 
 from simpul.ontology import LANGUAGES
 
-from ..problems import Fact, Problem, nearest
+from ..problems import Fact, Place, Problem, nearest
 from ..records import RECORD_KINDS
 from .children import Children
 from .csv_table import read_csv
 from .json_lines import read_json, read_json_lines
 from .layout import fields_of
 from .parquet_table import read_parquet
-from .raw import RawRecord
+from .raw import MAX_PROBLEMS, RawRecord
 from .tabular import Table
 from .words import ASIDE, KINDS, folded, words_for
 from .workbook import BadWorkbook, Workbook
@@ -53,11 +55,17 @@ class RecordFolder:
     """The record files of a folder; a context, in which workbooks stay open.
 
     `problems` are those of the folder and of files that cannot be read at all. Nothing is raised
-    for what is wrong with the folder or a file, and one bad file hides no other.
+    for what is wrong with the folder or a file, and one bad file hides no other. Of a file with
+    `most` problems the rest is not read; None sets no such limit beyond those of the readers.
     """
 
-    def __init__(self, folder: Path, kinds: Iterable[str]) -> None:
+    def __init__(
+        self, folder: Path, kinds: Iterable[str], most: int | None = None
+    ) -> None:
         self.problems: list[Problem] = []
+        self._most = most
+        self._told: Counter[str] = Counter()
+        self._stopped: set[str] = set()
         self._folder = folder
         self.kinds = tuple(kinds)
         self._names = _names_of(self.kinds)
@@ -82,26 +90,62 @@ class RecordFolder:
         lists = [part for part in tables if part.list_name]
         if not lists:
             for part in tables:
-                yield from part.read()
+                yield from self._up_to_most(part.read(), self._told)
             return
         children = Children()
+        # What is wrong with rows of parts is told later, with their records.
+        held = self._told.copy()
         try:
             for part in lists:
-                for row in part.read():
+                for row in self._up_to_most(part.read(), held):
                     if isinstance(row, RawRecord):
                         children.add(str(part.list_name), row)
                     else:
+                        self._told[row.file] += 1
                         yield row
             children.ready()
             for part in tables:
                 if part.list_name is None:
-                    for found in part.read():
-                        if isinstance(found, RawRecord):
-                            found = children.joined(found)
-                        yield found
-            yield from children.left_over()
+                    joined = (
+                        children.joined(found)
+                        if isinstance(found, RawRecord)
+                        else found
+                        for found in part.read()
+                    )
+                    yield from self._up_to_most(joined, self._told)
+            for _, rows in groupby(children.left_over(), lambda found: found.file):
+                yield from self._up_to_most(rows, self._told)
         finally:
             children.close()
+
+    def _up_to_most(self, reading: Reading, counts: Counter[str]) -> Reading:
+        """What is found in one file, until that makes as many problems of it as are told.
+
+        `counts` says how many there are of each file, and is kept up.
+        """
+        if self._most is None:
+            yield from reading
+            return
+        for found in reading:
+            left = self._most - counts[found.file]
+            if left <= 0:  # in another sheet
+                return
+            of_it = found.problems if isinstance(found, RawRecord) else (found,)
+            # A record may have problems of another file too, in which its parts stand.
+            own = [n for n, one in enumerate(of_it, 1) if one.file == found.file][:left]
+            counts[found.file] += len(own)
+            if len(own) < left:
+                yield found
+                continue
+            if isinstance(found, RawRecord):
+                found = replace(found, problems=of_it[: own[-1]])
+            yield found
+            if found.file not in self._stopped:
+                self._stopped.add(found.file)
+                place = Place(found.file, found.line, found.sheet)
+                facts: dict[str, Fact] = {"limit": self._most}
+                yield Problem.at(place, "too-many-problems", facts=facts)
+            return
 
     def nothing_in(self) -> Problem:
         """The problem of a folder in which there is no record."""
@@ -200,10 +244,11 @@ def read_folder(
     """Read the record files of a folder: {kind: records in the order of the files}, and problems.
 
     `kinds` are the names of record files without their endings; kinds without a record have no
-    entry. Nothing is raised, and nothing outside the folder is read: see `RecordFolder`.
+    entry. Nothing is raised, and nothing outside the folder is read: see `RecordFolder`. Of a
+    file with `MAX_PROBLEMS` problems the rest is not read.
     """
     records: dict[str, list[RawRecord]] = {}
-    with RecordFolder(folder, kinds) as opened:
+    with RecordFolder(folder, kinds, MAX_PROBLEMS) as opened:
         problems = list(opened.problems)
         for kind in opened.kinds:
             for found in opened.read(kind):
@@ -214,6 +259,21 @@ def read_folder(
         if not records and not problems:
             problems.append(opened.nothing_in())
     return records, problems
+
+
+def refused(path: Path, home: Path) -> Problem | None:
+    """Why a file of a folder, resolved `home`, may not be opened, if it may not."""
+    try:
+        if not path.resolve().is_relative_to(home):
+            return Problem("outside-folder", path.name)
+        # A pipe or a device would block or never end.
+        if not path.is_file():
+            return _unreadable(path, "not a plain file")
+    except OSError as error:
+        return _unreadable(path, error.strerror or str(error))
+    except RuntimeError:
+        return _unreadable(path, "a link that leads to itself")
+    return None
 
 
 def _names_of(kinds: Iterable[str]) -> dict[str, tuple[str, str | None]]:
@@ -255,21 +315,6 @@ def _reader(
             return partial(read_json, path, Table(name, model, child))
         case _:
             return partial(read_json_lines, path, Table(name, model, child))
-
-
-def refused(path: Path, home: Path) -> Problem | None:
-    """Why a file of a folder, resolved `home`, may not be opened, if it may not."""
-    try:
-        if not path.resolve().is_relative_to(home):
-            return Problem("outside-folder", path.name)
-        # A pipe or a device would block or never end.
-        if not path.is_file():
-            return _unreadable(path, "not a plain file")
-    except OSError as error:
-        return _unreadable(path, error.strerror or str(error))
-    except RuntimeError:
-        return _unreadable(path, "a link that leads to itself")
-    return None
 
 
 def _unreadable(path: Path, detail: str) -> Problem:

@@ -11,7 +11,8 @@ Value = str | None | list["Value"] | dict[str, "Value"]
 MAX_DEPTH = 30
 """So deep a record may nest; none of ours comes near."""
 MAX_PROBLEMS = 200
-"""So many problems of one file are told; a file made to be wrong must not fill the memory."""
+"""So many problems of one file are told where its records are kept in memory, which a file made to be
+wrong must not fill; a check in one pass counts them all."""
 NOT_IN_TEXT = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import shlex
 import shutil
 from pathlib import Path
 
@@ -93,6 +94,37 @@ def test_a_packet_is_added_once(desk: Path) -> None:
     again = run(*line)
     assert (again.exit_code, again.stdout) == (0, "")
     assert "laporan-2024 is there already" in again.stderr
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_what_could_not_be_built_is_told_with_the_way_out_which_works(
+    lang: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    line = ("remove", "laporan-2024", "--from", "rotan", "--why", "x", "--out", "a b")
+    with monkeypatch.context() as patch:
+        patch.setattr("simpul.graph_builder.build.publish", full)
+        result = run(*line, lang=lang)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No space left on device" in result.stderr
+    way_out = "simpul build rotan --out 'a b'"
+    assert f"`{way_out}`" in result.stderr
+    assert (desk / "rotan/decisions.jsonl").is_file()
+    again = run(*line, lang=lang)
+    assert again.exit_code == 0
+    said = ("is built now", "nothing changes")
+    if lang == "id":
+        said = ("kini sudah dibangun", "tidak ada yang berubah")
+    assert said[0] in again.stderr
+    assert said[1] not in again.stderr
+    third = run(*line, lang=lang)
+    assert said[0] not in third.stderr
+    assert said[1] in third.stderr
+    (desk / "a b/current").unlink()
+    assert run(*shlex.split(way_out)[1:], lang=lang).exit_code == 0
+    assert (desk / "a b/current").is_file()
 
 
 def test_a_faulty_packet_is_told_and_stays_out(desk: Path) -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simpul.graph_builder import check_ecosystem
+from simpul.ontology import SourceError
 from worlds import copy_of_rattan
 
 inner: Any = importlib.import_module("simpul.graph_builder.decisions")
@@ -100,6 +102,88 @@ def test_a_log_outside_the_folder_is_not_read(tmp_path: Path) -> None:
     outside.write_text("", encoding="utf-8")
     (folder / inner.LOG).symlink_to(outside)
     assert [p.code for p in inner.read_decisions(folder)[1]] == ["outside-folder"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no named pipes on Windows")
+@pytest.mark.parametrize("kind", ["link", "loop", "pipe", "folder"])
+def test_a_log_that_is_no_plain_file_of_the_folder_is_neither_read_nor_written(
+    kind: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "home"
+    log = folder / inner.LOG
+    folder.mkdir()
+    outside = tmp_path / "secret"
+    outside.write_text("secret\n", encoding="utf-8")
+    match kind:
+        case "link":
+            log.symlink_to(outside)
+        case "loop":
+            log.symlink_to(log)
+        case "pipe":
+            os.mkfifo(log)
+        case _:
+            log.mkdir()
+
+    def both() -> None:
+        found, (problem,) = inner.read_decisions(folder)
+        assert found == ()
+        wanted = "outside-folder" if kind == "link" else "unreadable-file"
+        assert (problem.code, problem.file) == (wanted, inner.LOG)
+        with pytest.raises(SourceError, match=inner.LOG):
+            inner.record_decision(folder, inner.Split(**SIGNED, source="y"))
+
+    with ThreadPoolExecutor() as pool:
+        doing = pool.submit(both)
+        try:
+            doing.result(timeout=30)
+        finally:
+            if kind == "pipe":  # whoever waits for it gets to its end
+                os.close(os.open(log, os.O_RDWR | os.O_NONBLOCK))
+    assert log.is_symlink() == (kind in ("link", "loop"))
+    assert outside.read_text(encoding="utf-8") == "secret\n"
+
+
+def test_several_decisions_are_recorded_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = [inner.Split(**SIGNED, source=key) for key in "abc"]
+    inner.record_decision(tmp_path, *taken[:1])
+
+    def full(path: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", full)
+        with pytest.raises(OSError, match="No space left"):
+            inner.record_decision(tmp_path, *taken[1:])
+    assert inner.read_decisions(tmp_path) == (tuple(taken[:1]), [])
+    inner.record_decision(tmp_path, *taken[1:])
+    assert inner.read_decisions(tmp_path) == (tuple(taken), [])
+    left = {path.name for path in tmp_path.iterdir()} - {".decisions.lock"}
+    assert left == {inner.LOG}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows needs no such call")
+def test_a_decision_lasts_be_it_that_the_power_goes_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not only what is in the file must be on the disk, but also that it has its name."""
+    synced: list[str] = []
+    fsync = os.fsync
+
+    def noted(handle: int) -> None:
+        where = Path(f"/proc/self/fd/{handle}")
+        name = where.readlink().name if where.exists() else ""
+        replaced = (tmp_path / inner.LOG).exists()
+        synced.append(f"{'after' if replaced else 'before'} {name}")
+        fsync(handle)
+
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("nothing tells which file a handle is of")
+    monkeypatch.setattr(os, "fsync", noted)
+    inner.record_decision(tmp_path, inner.Split(**SIGNED, source="y"))
+    assert [one.split()[0] for one in synced] == ["before", "after"]
+    assert synced[-1] == f"after {tmp_path.name}"
 
 
 def test_a_line_without_an_end_is_not_run_into(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from simpul.graph_builder import (
     check_stream,
     current_version,
     find_ecosystem,
+    publish,
 )
 from worlds import RATTAN
 
@@ -173,6 +175,84 @@ def test_what_was_decided_and_not_built_is_built_when_asked_again(
     assert grow().build is None
 
 
+@pytest.mark.parametrize("fails", ["first packet", "second packet", "log"])
+def test_what_fails_while_it_is_put_in_place_is_taken_back(
+    fails: str, rattan: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rattan.add(rattan.packets["laporan-2024"])
+    rattan.remove("laporan-2024")
+    before = snapshot(rattan.home)
+    last = {
+        "first packet": "koran-b-2023",
+        "second packet": "koran-c",
+        "log": "decisions.jsonl",
+    }[fails]
+
+    def refusing(do: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+        def move(path: Path, target: Path) -> Path:
+            if target.name == last:
+                raise OSError(28, "No space left on device")
+            return do(path, target)
+
+        return move
+
+    coming = packet(tmp_path / "c")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refusing(Path.rename))
+        patch.setattr(Path, "replace", refusing(Path.replace))
+        with pytest.raises(OSError, match="No space left"):
+            rattan.add(rattan.packets["koran-b-2023"], coming, keys=["laporan-2024"])
+    shutil.rmtree(coming)
+    assert snapshot(rattan.home) == before
+    assert rattan.added() == {"laporan-2024"}
+
+
+def test_a_build_that_was_overtaken_is_not_taken_for_one_of_what_came_since(
+    rattan: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It read the records before the packet came, and its version became the current one after."""
+    make_graph = inner.make_graph
+
+    def overtaken(*arguments: object) -> object:
+        monkeypatch.setattr(inner, "make_graph", make_graph)
+        graph = make_graph(*arguments)
+        rattan.add(rattan.packets["laporan-2024"])
+        return graph
+
+    monkeypatch.setattr(inner, "make_graph", overtaken)
+    build_ecosystem(rattan.base, rattan.out)
+    assert rattan.added() == {"laporan-2024"}
+    again = rattan.add(rattan.packets["laporan-2024"])
+    assert again.same == ("laporan-2024",)
+    assert again.build is not None
+    assert again.build.digest == rattan.digest()
+
+
+def test_a_version_that_tells_nothing_of_its_records_is_built_anew(
+    rattan: Desk,
+) -> None:
+    rattan.add(rattan.packets["laporan-2024"])
+    publish(rattan.out, nquads=[], trig=b"", manifest={}, report="")
+    assert rattan.add(rattan.packets["laporan-2024"]).build is not None
+    assert current_version(rattan.out).id == rattan.digest()[:16]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no named pipes on Windows")
+def test_a_pipe_among_the_records_is_told_and_not_waited_for(rattan: Desk) -> None:
+    rattan.add(rattan.packets["laporan-2024"])
+    os.mkfifo(rattan.base / "events.csv")
+    with ThreadPoolExecutor() as pool:
+        growing = pool.submit(rattan.add, rattan.packets["laporan-2024"])
+        try:
+            with pytest.raises(BuildRefused) as refusal:
+                growing.result(timeout=60)
+        finally:
+            # Whoever waits for it gets to its end.
+            os.close(os.open(rattan.base / "events.csv", os.O_RDWR | os.O_NONBLOCK))
+    codes = {problem.code for problem in refusal.value.problems}
+    assert "unreadable-file" in codes
+
+
 def test_two_packets_of_one_name_are_both_kept_or_refused(
     rattan: Desk, tmp_path: Path
 ) -> None:
@@ -185,7 +265,7 @@ def test_two_packets_of_one_name_are_both_kept_or_refused(
         (folder / "sources.yaml").write_text(changed, encoding="utf-8")
     with pytest.raises(BuildRefused) as refusal:
         rattan.add(one, other)
-    assert [problem.code for problem in refusal.value.problems] == ["packet-exists"]
+    assert [problem.code for problem in refusal.value.problems] == ["packet-twice"]
     assert rattan.added() == {"koran-c"}
 
 
@@ -203,6 +283,45 @@ def test_a_link_in_a_packet_is_not_followed(
     assert snapshot(rattan.base) == before
 
 
+def test_records_come_along_and_what_introduces_them_but_no_articles(
+    rattan: Desk, tmp_path: Path
+) -> None:
+    coming = packet(tmp_path / "c", ties="[]\n")
+    for name in ("README.md", "koran-c.txt", "scan.pdf", ".notes"):
+        (coming / name).write_text("words of the newspaper", encoding="utf-8")
+    rattan.add(coming)
+    there = rattan.base / "added" / "koran-c"
+    brought = {path.name for path in there.iterdir()}
+    assert brought == {"README.md", "sources.yaml", "ties.yaml"}
+    assert rattan.add(coming).same == ("koran-c",)
+
+
+def test_a_file_in_a_form_that_is_not_read_is_told_and_not_left_behind(
+    rattan: Desk, tmp_path: Path
+) -> None:
+    coming = packet(tmp_path / "c")
+    (coming / "ties.yml").write_text("[]\n", encoding="utf-8")
+    with pytest.raises(BuildRefused) as refusal:
+        rattan.add(coming)
+    told = {(problem.code, problem.file) for problem in refusal.value.problems}
+    assert told == {("unknown-file", "added/koran-c/ties.yml")}
+
+
+@pytest.mark.parametrize("link", ["added", "added/koran-c"])
+def test_packets_are_not_put_outside_of_the_folder(
+    link: str, rattan: Desk, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (rattan.base / link).parent.mkdir(exist_ok=True)
+    (rattan.base / link).symlink_to(outside)
+    with pytest.raises(BuildRefused) as refusal:
+        rattan.add(packet(tmp_path / "c"))
+    told = {(problem.code, problem.file) for problem in refusal.value.problems}
+    assert told == {("outside-folder", link)}
+    assert not list(outside.iterdir())
+
+
 def test_the_check_in_one_pass_follows_no_link_either(
     rattan: Desk, tmp_path: Path
 ) -> None:
@@ -210,4 +329,8 @@ def test_the_check_in_one_pass_follows_no_link_either(
     (rattan.base / "added").mkdir()
     (rattan.base / "added" / "koran-c").symlink_to(outside)
     found = check_stream(find_ecosystem(rattan.base))
-    assert [problem.code for problem in found.problems] == ["outside-folder"]
+    full = check_ecosystem(rattan.base)
+    for problems in (found.problems, full.errors):
+        told = [(problem.code, problem.file) for problem in problems]
+        assert told == [("outside-folder", "added/koran-c")]
+    assert found.packets == 0

@@ -2,6 +2,8 @@
 
 import importlib
 import re
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,15 @@ from simpul.graph_builder import (
     AlreadyThere,
     Form,
     Loaded,
+    Notation,
     Unsound,
+    Withdraw,
     check_ecosystem,
     copy_ecosystem,
     find_ecosystem,
     load_records,
+    record_decision,
+    settled_records,
     shipped_ecosystems,
     start_ecosystem,
     write_template,
@@ -213,6 +219,153 @@ def test_records_with_a_problem_do_not_change_their_form(tmp_path: Path) -> None
         start_ecosystem(tmp_path / "copy", "csv", "id", find_ecosystem(origin))
     assert [problem.code for problem in refusal.value.problems] == ["bad-edtf"]
     assert not (tmp_path / "copy").exists()
+
+
+NUMBERS = ("13.125", "13.000", "55.20", "1234", "0.555", "1234.500", "-7.125", "0")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("notation", ["id", "en", None])
+def test_a_number_that_was_no_text_is_the_same_number_in_every_form(
+    form: Form, notation: Notation | None, tmp_path: Path
+) -> None:
+    origin = copy_of_rattan(tmp_path)
+    (origin / "observations.yaml").unlink()
+    records = (
+        f'{{"id": "o-{place}", "about": "balai-rotan", "measure": {{"id": "x", "en": "x"}}, '
+        f'"value": {number}, "comparator": "exact", "unit": "person", "as_of": "2023", '
+        '"evidence": [{"source": "koran-a-2023", "stance": "supports"}]}'
+        for place, number in enumerate(NUMBERS)
+    )
+    (origin / "observations.json").write_text(f"[{','.join(records)}]", "utf-8")
+    if notation:
+        settings = (origin / "ecosystem.toml").read_text("utf-8")
+        settings = f'notation = "{notation}"\n{settings}'
+        (origin / "ecosystem.toml").write_text(settings, "utf-8")
+    start_ecosystem(tmp_path / "copy", form, notation or "en", find_ecosystem(origin))
+    found = read(tmp_path / "copy")["observation"].values()
+    assert [Decimal(o["value"]) for o in found] == list(map(Decimal, NUMBERS))
+    assert [o["printed"] for o in found] == [None] * len(NUMBERS)
+    assert [o["value"] for o in found] == [
+        f"{number}0" if number in ("13.125", "13.000", "-7.125") else number
+        for number in NUMBERS
+    ]
+
+
+def withdrawn_packet(folder: Path) -> Path:
+    """The rattan world with a website that only a withdrawn packet states."""
+    origin = copy_of_rattan(folder)
+    website = "  website: https://balai-rotan.example/\n"
+    edit(origin, "institutions.yaml", website, "")
+    packet = origin / "added" / "koran-c"
+    packet.mkdir(parents=True)
+    (packet / "sources.yaml").write_text(
+        "- id: koran-c\n  title: Rotan\n  publisher: Koran C\n  kind: news-report\n"
+    )
+    (packet / "institutions.yaml").write_text(f"- id: balai-rotan\n{website}")
+    assert "website" in load_records(find_ecosystem(origin)).raw["institution", "balai-rotan"].data  # fmt: skip
+    decision = Withdraw(source="koran-c", when="2026-11-24", who="Sari", why="dicabut")
+    record_decision(origin, decision)
+    return origin
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_withdrawn_packet_filled_in_is_not_in_a_copy(
+    form: Form, tmp_path: Path
+) -> None:
+    origin = find_ecosystem(withdrawn_packet(tmp_path))
+    start_ecosystem(tmp_path / "copy", form, "en", origin)
+    assert read(tmp_path / "copy")["institution"]["balai-rotan"]["website"] is None
+    copied = settled_records(find_ecosystem(tmp_path / "copy"))
+    assert contents(copied) == contents(settled_records(origin))
+
+
+def test_what_a_withdrawn_packet_filled_in_is_not_in_a_template(tmp_path: Path) -> None:
+    origin = find_ecosystem(withdrawn_packet(tmp_path))
+    write_template(tmp_path / "tables", "csv", "en", origin)
+    written = "".join(p.read_text("utf-8") for p in (tmp_path / "tables").iterdir())
+    assert "Balai Rotan Contoh" in written
+    assert "balai-rotan.example" not in written
+
+
+def test_decisions_that_cannot_be_read_withdraw_nothing_silently(
+    tmp_path: Path,
+) -> None:
+    origin = withdrawn_packet(tmp_path)
+    log = origin / "decisions.jsonl"
+    log.write_text(log.read_text("utf-8").replace("withdraw", "withdrew"), "utf-8")
+    with pytest.raises(Unsound) as refusal:
+        start_ecosystem(tmp_path / "copy", "yaml", "id", find_ecosystem(origin))
+    assert [problem.code for problem in refusal.value.problems] == ["bad-decision"]
+    assert not (tmp_path / "copy").exists()
+
+
+def link(at: Path, to: Path) -> None:
+    try:
+        at.symlink_to(to)
+    except OSError:
+        pytest.skip("this system makes no links")
+
+
+LINKS_OUT: dict[str, Callable[[Path, Path], None]] = {
+    "notes.txt": lambda at, secret: link(at, secret / "key.txt"),
+    "added/koran-c/ties.yaml": lambda at, secret: link(at, secret / "key.txt"),
+    "decisions.jsonl": lambda at, secret: link(at, secret / "key.txt"),
+    "added/koran-c": lambda at, secret: link(at, secret),
+}
+
+
+@pytest.mark.parametrize(("name", "make"), LINKS_OUT.items(), ids=LINKS_OUT)
+def test_a_copy_takes_nothing_from_outside_the_folder(
+    name: str,
+    make: Callable[[Path, Path], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    origin = copy_of_rattan(tmp_path)
+    secret = tmp_path / "secret"
+    secret.mkdir()
+    (secret / "key.txt").write_text("secret", "utf-8")
+    (origin / name).parent.mkdir(parents=True, exist_ok=True)
+    make(origin / name, secret)
+    ecosystem = find_ecosystem(origin)
+
+    def forbidden(path: Path) -> bytes:
+        raise AssertionError(path)
+
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    with pytest.raises(Unsound) as refusal:
+        copy_ecosystem(tmp_path / "copy", ecosystem)
+    told = [(problem.code, problem.file) for problem in refusal.value.problems]
+    assert told == [("outside-folder", name)]
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_copy_in_another_form_takes_no_decisions_from_outside_the_folder(
+    tmp_path: Path,
+) -> None:
+    origin = copy_of_rattan(tmp_path)
+    (tmp_path / "others.jsonl").write_text("", "utf-8")
+    link(origin / "decisions.jsonl", tmp_path / "others.jsonl")
+    with pytest.raises(Unsound) as refusal:
+        start_ecosystem(tmp_path / "copy", "csv", "id", find_ecosystem(origin))
+    assert {problem.code for problem in refusal.value.problems} == {"outside-folder"}
+    assert not (tmp_path / "copy").exists()
+
+
+def test_links_to_what_is_never_copied_and_within_the_folder_do_no_harm(
+    tmp_path: Path,
+) -> None:
+    origin = copy_of_rattan(tmp_path)
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "koran-a.txt").write_text("not ours", "utf-8")
+    link(origin / "articles", tmp_path / "texts")
+    link(origin / "notes.txt", origin / "ties.yaml")
+    copy_ecosystem(tmp_path / "copy", find_ecosystem(origin))
+    assert not (tmp_path / "copy" / "articles").exists()
+    assert (tmp_path / "copy" / "notes.txt").read_bytes() == (
+        origin / "ties.yaml"
+    ).read_bytes()
 
 
 # ---------------------------------------------------------------- the template

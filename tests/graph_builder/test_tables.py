@@ -23,7 +23,16 @@ from simpul.graph_builder import (
     shipped_ecosystems,
 )
 from simpul.ontology import code_lists
-from tables import FORMS, cells_of, readers, table, write_csv, written_and_read
+from tables import (
+    FORMS,
+    cells_of,
+    found_in,
+    readers,
+    table,
+    write_csv,
+    write_workbook,
+    written_and_read,
+)
 from worlds import RATTAN, copy_of_rattan
 
 headings: Any = importlib.import_module("simpul.graph_builder.readers.headings")
@@ -560,6 +569,109 @@ def test_many_rows_of_parts_that_close_up_differently_keep_their_places(
         assert place.text("en") == (
             f"people.posts.csv, row {number + 2}, column evidence 2 source (D)"
         )
+
+
+# ------------------------------------------------------------------ files made to be wrong
+
+
+def stray_cells(folder: Path, count: int) -> None:
+    rows = [["b", "c", "stray"] for _ in range(count)]
+    sheets = {"simpul": [["id", "note"], *rows], "orang": [["id"], *rows]}
+    write_workbook(folder / "book.xlsx", sheets)
+
+
+def parquet_controls(folder: Path, count: int) -> None:
+    arrow: Any = pytest.importorskip("pyarrow")
+    parquet: Any = importlib.import_module("pyarrow.parquet")
+    made = arrow.table({"id": ["b"] * count, "note": ["\x07"] * count})
+    parquet.write_table(made, folder / "ties.parquet")
+
+
+def orphans(folder: Path, count: int) -> None:
+    (folder / "ties.csv").write_text("id\na\n", "utf-8")
+    rows = "nobody,ya,x\n" * count
+    text = f"of,unnamed,unnamed.id\n{rows}"
+    (folder / "simpul.peserta.csv").write_text(text, "utf-8")
+
+
+def many_in_one(folder: Path, count: int) -> None:
+    parts = [{f"x{place}": 1} for place in range(count)]
+    text = json.dumps({"id": "b", "participants": parts})
+    (folder / "ties.jsonl").write_text(text, "utf-8")
+
+
+def written(name: str, start: str, line: str, end: str = "") -> Callable[..., None]:
+    def write(folder: Path, count: int) -> None:
+        (folder / name).write_text(start + line * count + end, "utf-8")
+
+    return write
+
+
+WRONG: dict[str, tuple[Callable[[Path, int], None], str]] = {
+    "ragged rows": (written("ties.csv", "id,note\n", "b\n"), "ties.csv"),
+    "cells below no heading": (written("ties.csv", "id,\n", "b,c\n"), "ties.csv"),
+    "no objects in lines": (written("ties.jsonl", "", "[]\n"), "ties.jsonl"),
+    "broken lines": (written("ties.jsonl", "", "{\n"), "ties.jsonl"),
+    "no objects in a list": (written("ties.json", "[0", ",0", "]"), "ties.json"),
+    "names that are no fields": (many_in_one, "ties.jsonl"),
+    "no records in YAML": (written("ties.yaml", "", "- a\n"), "ties.yaml"),
+    "cells of two sheets": (stray_cells, "book.xlsx"),
+    "control characters in Parquet": (parquet_controls, "ties.parquet"),
+    "parts of no record": (orphans, "simpul.peserta.csv"),
+}
+
+
+@pytest.mark.parametrize(("make", "file"), WRONG.values(), ids=WRONG)
+def test_a_file_made_to_be_wrong_does_not_fill_the_memory(
+    make: Callable[[Path, int], None], file: str, tmp_path: Path
+) -> None:
+    make(tmp_path, 1_000)
+    (tmp_path / "places.csv").write_text("id,catatann\na,b\n", "utf-8")
+    records, problems = found_in(tmp_path, KINDS)
+    of_file = [problem for problem in problems if problem.file == file]
+    (stop,) = [p for p in of_file if p.code == "too-many-problems"]
+    assert 0 <= len(of_file) - readers.raw.MAX_PROBLEMS <= 1
+    assert stop.line == max(problem.line or 0 for problem in of_file)
+    assert len(records) <= readers.raw.MAX_PROBLEMS + 2
+    # One bad file hides no other.
+    assert "unknown-heading" in [p.code for p in problems if p.file == "places.csv"]
+    assert "a" in [record.key for record in records if record.file == "places.csv"]
+
+
+def test_a_file_is_read_no_further_than_its_problems_are_told(tmp_path: Path) -> None:
+    most = readers.raw.MAX_PROBLEMS
+    (tmp_path / "ties.csv").write_text("id,note\n" + "b\n" * most + "c,d\n", "utf-8")
+    found, problems = readers.read_folder(tmp_path, KINDS)
+    assert found == {}
+    assert (problems[-1].code, problems[-1].line) == ("too-many-problems", most + 1)
+    assert str(most) in problems[-1].message("en")
+    rows = "b\n" * (most - 1)
+    (tmp_path / "ties.csv").write_text(f"id,note\n{rows}c,d\n", "utf-8")
+    found, problems = readers.read_folder(tmp_path, KINDS)
+    assert [record.key for record in found["ties"]] == ["c"]
+    assert [problem.code for problem in problems] == ["ragged-row"] * (most - 1)
+
+
+def test_problems_of_parts_are_not_those_of_the_file_of_their_records(
+    tmp_path: Path,
+) -> None:
+    most = readers.raw.MAX_PROBLEMS
+    keys = [f"t-{number}" for number in range(most + 5)]
+    (tmp_path / "ties.csv").write_text("id\n" + "\n".join(keys), "utf-8")
+    rows = "".join(f"{key},ya,x\n" for key in keys)
+    (tmp_path / "ties.participants.csv").write_text(
+        f"of,unnamed,unnamed.id\n{rows}", "utf-8"
+    )
+    records, problems = found_in(tmp_path, KINDS)
+    assert [record.key for record in records] == keys
+    assert {problem.file for problem in problems} == {"ties.participants.csv"}
+    assert len(problems) == most + 1
+
+
+def test_a_check_in_one_pass_is_told_everything(tmp_path: Path) -> None:
+    (tmp_path / "ties.csv").write_text("id,note\n" + "b\n" * 1_000, "utf-8")
+    with readers.RecordFolder(tmp_path, KINDS) as folder:
+        assert len(list(folder.read("ties"))) == 1_000
 
 
 # ------------------------------------------------------------------ folders
