@@ -1,25 +1,20 @@
 """Source records in, a validated, versioned RDF graph with provenance out.
 
-Records are read and checked (`readers`, `records`, `check`), stated in the terms of the ontology
-(`bodies`, `claims`, `passages`), completed by rules (`derive`), held against the shapes (`gate`)
-and published as a version (`versions`).
+Records are read in any form (`readers`, `notation`, `records`), settled by what people decided
+(`decisions`, `identity`, `evidence`, `withdrawal`), checked (`check`), stated in the terms of the
+ontology (`making`, `bodies`, `claims`, `passages`), completed by rules (`derive`), held against the
+shapes (`gate`) and published as a version (`build`, `versions`). `additions` grows an ecosystem,
+`slices` cut a graph by time.
 """
 
 from .account import AccountLine
 from .additions import Growth, UnknownSource, add_sources, remove_sources, sources_of
 from .build import (
-    STEPS,
     Build,
-    BuildRefused,
     CheckReport,
-    Graph,
     NotBuilt,
-    Step,
     build_ecosystem,
     check_ecosystem,
-    make_graph,
-    map_records,
-    readable,
 )
 from .check import check_records
 from .codings import (
@@ -58,6 +53,15 @@ from .findings import Finding, Findings
 from .gate import Engine, Known, core_shapes, validate, validate_change
 from .holding import Days, Manner, Times
 from .keys import Keys
+from .making import (
+    STEPS,
+    BuildRefused,
+    Graph,
+    Step,
+    make_graph,
+    map_records,
+    readable,
+)
 from .notation import Ambiguous, Notation, PlainNumber, Unread, read_number
 from .nquads import GraphName
 from .problems import Place, Problem, Severity

@@ -19,12 +19,9 @@ from simpul.ontology import SimpulError
 
 from .build import (
     Build,
-    BuildRefused,
-    Progress,
     build_settled,
     check_settled,
     input_digests,
-    silent,
 )
 from .check import check_records
 from .decisions import (
@@ -40,8 +37,14 @@ from .ecosystem import SETTINGS, Ecosystem
 from .fields import KEY
 from .keys import Keys, slug
 from .lasting import sync_folder, sync_tree
+from .making import (
+    BuildRefused,
+    Progress,
+    silent,
+)
 from .packets import ADDED, Read, packet_folders, read_with_packets
 from .problems import Problem, nearest
+from .readers import RecordFolder, record_files
 from .readers.folder import refused
 from .reading import MODELS, Loaded, read_files
 from .settling import settled_records
@@ -155,7 +158,7 @@ def add_sources(
         for key in keys:
             if key not in counting | withdrawn:
                 raise UnknownSource(key, counting | withdrawn)
-        there = packet_folders(ecosystem.folder)
+        there = packet_folders(ecosystem.folder)[0]
         for packet in packets:
             if packet.name in there and not _equal(packet.folder, there[packet.name]):
                 name = f"{ADDED}/{packet.name}"
@@ -166,7 +169,7 @@ def add_sources(
                 first = new.setdefault(packet.name, packet.folder)
                 if not _equal(packet.folder, first):
                     name = f"{ADDED}/{packet.name}"
-                    raise BuildRefused((Problem("packet-exists", name),))
+                    raise BuildRefused((Problem("packet-twice", name),))
         named = [*keys, *(key for packet in packets for key in packet.sources)]
         restored = [key for key in dict.fromkeys(named) if key in withdrawn]
         came = {
@@ -210,12 +213,12 @@ def _caught_up(
 ) -> Build | None:
     """Build what was decided before and never was built, as after a crash; None if nothing was."""
     try:
-        inputs = current_version(out).manifest["inputs"]
+        inputs = current_version(out).manifest.get("inputs")
     except NoVersion:
         inputs = None
     if dry_run or inputs == input_digests(ecosystem.folder):
         return None
-    return build_settled(ecosystem, settled_records(ecosystem), out, progress)
+    return build_ecosystem(ecosystem.folder, out, progress)
 
 
 def _refuse_errors(ecosystem: Ecosystem, loaded: Loaded) -> None:
@@ -227,14 +230,21 @@ def _refuse_errors(ecosystem: Ecosystem, loaded: Loaded) -> None:
 def _take(
     folder: Path, decisions: Iterable[Decision], packets: dict[str, Path] | None = None
 ) -> None:
-    """Put packets in their place, and take decisions."""
-    for name, coming in (packets or {}).items():
-        (folder / ADDED).mkdir(exist_ok=True)
-        coming.rename(folder / ADDED / name)
-        sync_folder(folder / ADDED)
-        sync_folder(folder)
-    for decision in decisions:
-        record_decision(folder, decision)
+    """Put packets in their place, and take decisions; what fails on the way is undone."""
+    placed: list[tuple[Path, Path]] = []
+    try:
+        for name, coming in (packets or {}).items():
+            place = folder / ADDED / name
+            place.parent.mkdir(exist_ok=True)
+            coming.rename(place)
+            placed.append((place, coming))
+            sync_folder(place.parent)
+            sync_folder(folder)
+        record_decision(folder, *decisions)
+    except (OSError, SimpulError):
+        for place, coming in placed:
+            place.rename(coming)
+        raise
 
 
 @contextmanager
@@ -266,14 +276,31 @@ def _coming(folder: Path, paths: Iterable[Path]) -> Generator[list[_Packet]]:
 
 
 def _files_of(path: Path) -> list[Path]:
-    """The files that come along of a packet. Raises: BuildRefused where one lies outside of it."""
+    """The files that come along of a packet: its records, and what introduces them.
+
+    Other files, such as articles that may not be passed on, stay behind. Those that look like
+    records and cannot be read come along, to be told.
+
+    Raises: BuildRefused where one leads out of the packet, or is no plain file.
+    """
     if not path.is_dir():
         return [path]
-    files = [file for file in sorted(path.iterdir()) if _is_brought(file.name)]
-    wrong = [refused(file, path.resolve()) for file in files if not file.is_dir()]
+    files = [
+        file
+        for file in sorted(path.iterdir())
+        if _is_brought(file.name) and not file.is_dir()
+    ]
+    wrong = [refused(file, path.resolve()) for file in files]
     if problems := tuple(problem for problem in wrong if problem):
         raise BuildRefused(problems)
-    return [file for file in files if file.is_file()]
+    with RecordFolder(path, MODELS) as opened:
+        records = {problem.file for problem in opened.problems}
+    records.update(file.name for file in record_files(path))
+    return [
+        file
+        for file in files
+        if file.name in records or file.name.lower().startswith("readme")
+    ]
 
 
 def _packet(folder: Path, path: Path) -> _Packet:
@@ -288,8 +315,7 @@ def _equal(one: Path, other: Path) -> bool:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    files = (path for path in folder.iterdir() if path.is_file())
-    return {f.name: f.read_bytes() for f in files if _is_brought(f.name)}
+    return {file.name: file.read_bytes() for file in _files_of(folder)}
 
 
 def _is_brought(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""One build: records to claims to derived graph to SHACL gate to version.
+"""One check or build of an ecosystem: its records read, checked, made a graph and a version.
 
 Equal records, ontology and software give equal bytes: no clock, no counter, no random number.
 """
@@ -6,18 +6,13 @@ Equal records, ontology and software give equal bytes: no clock, no counter, no 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from io import StringIO
 from pathlib import Path
-from typing import Literal
-
-import pyoxigraph as ox
 
 from simpul.ontology import (
-    DCTERMS,
-    PREFIXES,
-    SIMPUL,
     SimpulError,
     concepts_turtle,
     ontology_turtle,
@@ -25,45 +20,27 @@ from simpul.ontology import (
     shapes_turtle,
 )
 
-from .account import AccountLine, account
-from .bodies import (
-    map_group,
-    map_institution,
-    map_person,
-    map_place,
-    map_topic,
-    map_unnamed,
-)
+from .account import AccountLine
 from .check import check_records
-from .claims import map_discrepancy, map_event, map_observation, map_tie
 from .decisions import LOG
-from .derive import derive
 from .ecosystem import SETTINGS, Ecosystem, find_ecosystem
-from .findings import Finding, Findings
-from .gate import Known, validate, validate_change
-from .identity.stating import state_identity
+from .findings import Findings
+from .gate import Known
 from .keys import Keys
-from .mapping import Mapper
-from .nquads import GraphName, Statements, iri_term, text_term, typed_term
+from .making import (
+    BuildRefused,
+    Graph,
+    Progress,
+    has_errors,
+    make_graph,
+    readable,
+    silent,
+)
 from .packets import packet_folders
-from .passages import map_evidence, map_source
 from .problems import Problem
 from .readers import record_files
+from .readers.folder import refused
 from .reading import Loaded
-from .records import (
-    Discrepancy,
-    Event,
-    Evidence,
-    Group,
-    Institution,
-    Observation,
-    Person,
-    Place,
-    Source,
-    Tie,
-    Topic,
-    UnnamedParty,
-)
 from .report import render_report
 from .settling import settled_records
 from .versions import (
@@ -74,14 +51,6 @@ from .versions import (
     holding,
     publish,
 )
-
-Step = Literal["read", "check", "map", "derive", "validate", "write"]
-STEPS: tuple[Step, ...] = ("read", "check", "map", "derive", "validate", "write")
-Progress = Callable[[Step], None]
-
-
-def silent(_: Step) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,31 +68,6 @@ class CheckReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Graph:
-    """A whole graph before it becomes a version.
-
-    `store` holds `lines` with the union of named graphs to query; `findings` are what the gate
-    found, none of them an error.
-    """
-
-    ecosystem: Ecosystem
-    lines: tuple[str, ...]
-    store: ox.Store
-    account: tuple[AccountLine, ...]
-    findings: Findings
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What the gate found, as problems of the graph."""
-        return _as_problems(self.findings)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the canonical N-Quads."""
-        return hashlib.sha256("".join(self.lines).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
 class Build:
     """A build that was published. `path` is the folder of its version."""
 
@@ -138,14 +82,6 @@ class Build:
     def path(self) -> Path:
         """The folder of the version."""
         return self.version.path
-
-
-class BuildRefused(SimpulError):
-    """The records cannot become a graph as they stand; the last version stays as it was."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problem.line_text("en") for problem in problems))
 
 
 class NotBuilt(SimpulError):
@@ -177,7 +113,7 @@ def check_settled(
     """Check records that were read and settled, as `check_ecosystem` does."""
     progress("check")
     problems = _problems(ecosystem, loaded)
-    if not _errors(problems):
+    if not has_errors(problems):
         try:
             problems += make_graph(ecosystem, loaded, progress).problems
         except BuildRefused as refused:
@@ -203,8 +139,9 @@ def build_ecosystem(
     """
     ecosystem = find_ecosystem(where)
     progress("read")
+    inputs = input_digests(ecosystem.folder)
     loaded = settled_records(ecosystem)
-    return build_settled(ecosystem, loaded, out, progress, full=full)
+    return build_settled(ecosystem, loaded, out, progress, full=full, inputs=inputs)
 
 
 def build_settled(
@@ -214,19 +151,22 @@ def build_settled(
     progress: Progress = silent,
     *,
     full: bool = False,
+    inputs: Mapping[str, str] | None = None,
     commit: Callable[[], None] | None = None,
 ) -> Build:
     """Build records that were read and settled, as `build_ecosystem` does.
 
     `commit` makes what these records hold lasting, where that is not yet what lies in the folder:
-    it is called once nothing can refuse them any more, before the version is written.
+    it is called once nothing can refuse them any more, before the version is written. `inputs` are
+    the digests of the files they were read from, taken before, so that a version never passes for
+    one of what was written meanwhile; where there are none, they are taken after `commit`.
 
     Raises: BuildRefused, BuildRunning, or OSError where `out` cannot be had, before `commit` is
-    called; NotBuilt if the disk refuses the version after that.
+    called; what `commit` raises; NotBuilt if the disk refuses the version after that.
     """
     progress("check")
     problems = _problems(ecosystem, loaded)
-    if _errors(problems):
+    if has_errors(problems):
         raise BuildRefused(problems)
     ontology = _ontology_digests()
     software = {"simpul": installed_version("simpul")}
@@ -256,7 +196,8 @@ def build_settled(
                 nquads=graph.lines,
                 trig=trig,
                 findings=graph.findings.as_json(),
-                manifest=manifest | {"inputs": input_digests(ecosystem.folder)},
+                manifest=manifest
+                | {"inputs": inputs or input_digests(ecosystem.folder)},
                 report=report,
             )
         except OSError as error:
@@ -264,37 +205,6 @@ def build_settled(
                 raise
             raise NotBuilt(out, error) from error
     return Build(ecosystem, version, graph.digest, graph.account, statements, problems)
-
-
-def make_graph(
-    ecosystem: Ecosystem,
-    loaded: Loaded,
-    progress: Progress = silent,
-    known: Known | None = None,
-) -> Graph:
-    """Make the whole graph of sound records, in memory.
-
-    With what is `known` of an earlier graph, the gate only looks at what changed since.
-
-    Raises: BuildRefused if the finished graph breaks a shape.
-    """
-    progress("map")
-    mapper = map_records(ecosystem, loaded)
-    statements = mapper.statements
-    statements.extend(_vocabulary(ecosystem.base))
-    store = ox.Store()
-    store.bulk_load("".join(statements).encode(), format=ox.RdfFormat.N_QUADS)
-    progress("derive")
-    statements.extend(derive(store, ecosystem.base))
-    progress("validate")
-    lines = tuple(statements)
-    findings = validate_change(store, lines, known) if known else validate(store)
-    problems = _as_problems(findings)
-    if _errors(problems):
-        raise BuildRefused(problems)
-    return Graph(
-        ecosystem, lines, store, account(loaded.records, mapper.made), findings
-    )
 
 
 def _known(
@@ -315,113 +225,8 @@ def _known(
     return Known(frozenset(lines), findings.core)
 
 
-def map_records(ecosystem: Ecosystem, loaded: Loaded) -> Mapper:
-    """State what every record says; sources first, statuses when all evidence is known."""
-    keys = Keys(ecosystem.base, loaded.records)
-    mapper = Mapper(ecosystem, keys, Statements(ecosystem.base))
-    _map_settings(mapper)
-    for kind, records in loaded.records.items():
-        for key, record in records.items():
-            with mapper.of_record(kind, key):
-                _map_record(mapper, record)
-    state_identity(mapper, loaded)
-    mapper.settle_statuses()
-    return mapper
-
-
-def _map_record(mapper: Mapper, record: object) -> None:
-    match record:
-        case Source():
-            map_source(mapper, record)
-        case Place():
-            map_place(mapper, record)
-        case Institution():
-            map_institution(mapper, record)
-        case Group():
-            map_group(mapper, record)
-        case UnnamedParty():
-            map_unnamed(mapper, record)
-        case Person():
-            map_person(mapper, record)
-        case Topic():
-            map_topic(mapper, record)
-        case Event():
-            map_event(mapper, record)
-        case Tie():
-            map_tie(mapper, record)
-        case Observation():
-            map_observation(mapper, record)
-        case Discrepancy():
-            map_discrepancy(mapper, record)
-        case Evidence():
-            map_evidence(mapper, record)
-        case _:
-            raise AssertionError(type(record))
-
-
-def _map_settings(mapper: Mapper) -> None:
-    settings, say = mapper.ecosystem, mapper.statements
-    iri = f"{settings.base}id/ecosystem/{settings.key}"
-    graph = GraphName.REGISTRY
-    say.type(graph, iri, SIMPUL.Ecosystem)
-    for predicate, texts in (
-        (DCTERMS.title, settings.title),
-        (DCTERMS.description, settings.description),
-        (SIMPUL.inclusionRule, settings.inclusion),
-    ):
-        for language, text in texts.items():
-            say.add(graph, iri, predicate, text_term(text, language))
-    say.add(graph, iri, DCTERMS.license, iri_term(settings.licence))
-    if settings.period:
-        say.add(graph, iri, SIMPUL.period, typed_term(settings.period, "edtf"))
-
-
-def _vocabulary(base: str) -> list[str]:
-    """The ontology and the code lists, so that a version explains itself."""
-    store = (
-        ox.Store()
-    )  # not a parser: the store gives literals the form it will give them back in
-    for name, turtle in (
-        (GraphName.ONTOLOGY, ontology_turtle()),
-        (GraphName.CONCEPTS, concepts_turtle()),
-    ):
-        graph = ox.NamedNode(f"{base}graph/{name}")
-        store.load(turtle.encode(), format=ox.RdfFormat.TURTLE, to_graph=graph)
-    return [f"{quad} .\n" for quad in store]
-
-
-def readable(graph: Graph) -> bytes:
-    """The graph as TriG with prefixes, in canonical order: `graph.trig`."""
-    quads = ox.parse("".join(graph.lines).encode(), format=ox.RdfFormat.N_QUADS)
-    in_order = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
-    made = ox.serialize(in_order, format=ox.RdfFormat.TRIG, prefixes=PREFIXES)
-    assert made is not None
-    return made
-
-
 def _problems(ecosystem: Ecosystem, loaded: Loaded) -> tuple[Problem, ...]:
     return tuple(check_records(loaded, Keys(ecosystem.base, loaded.records)))
-
-
-def _errors(problems: tuple[Problem, ...]) -> bool:
-    return any(problem.severity == "error" for problem in problems)
-
-
-def _as_problems(findings: Findings) -> tuple[Problem, ...]:
-    return tuple(_as_problem(finding) for finding in findings.all)
-
-
-def _as_problem(finding: Finding) -> Problem:
-    return Problem(
-        "shape-violation",
-        file="graph",
-        key=finding.focus,
-        facts={
-            "shape": finding.shape,
-            "message": {"id": finding.message("id"), "en": finding.message("en")},
-        },
-        severity=finding.severity,
-    )
 
 
 def _statements_by_graph(graph: Graph) -> dict[str, int]:
@@ -433,16 +238,19 @@ def _statements_by_graph(graph: Graph) -> dict[str, int]:
 
 
 def input_digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file that a build of an ecosystem reads, by its way from the folder."""
-    files = [folder / SETTINGS, *record_files(folder)]
-    for packet in packet_folders(folder).values():
+    """The SHA-256 of every file that a build of an ecosystem reads, by its way from the folder.
+
+    Those that cannot be read, or must not be, have none; they are problems of the records.
+    """
+    files = [folder / SETTINGS, *record_files(folder), folder / LOG]
+    for packet in packet_folders(folder)[0].values():
         files += record_files(packet)
-    log = folder / LOG
-    files += [log] if log.is_file() else []
-    return {
-        path.relative_to(folder).as_posix(): _file_digest(path)
-        for path in sorted(files)
-    }
+    found: dict[str, str] = {}
+    for path in sorted(files):
+        if not refused(path, folder.resolve()):
+            with suppress(OSError):
+                found[path.relative_to(folder).as_posix()] = _file_digest(path)
+    return found
 
 
 def _file_digest(path: Path) -> str:

@@ -34,8 +34,8 @@ from .records import (
     Record,
     Source,
     Tie,
-    references,
 )
+from .referring import references
 
 FAR_ENOUGH = Decimal("0.05")
 """How far from `about` a sum may lie and still fit, as a share of the total."""

@@ -6,8 +6,6 @@ what holds is a pure function of the log: `standing_decisions`.
 """
 
 import json
-import os
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,7 +22,10 @@ from pydantic import (
     ValidationError,
 )
 
+from simpul.ontology import SourceError
+
 from .fields import Key, LongText
+from .lasting import replace
 from .problems import Problem
 from .readers.folder import refused
 
@@ -133,10 +134,10 @@ def read_decisions(folder: Path) -> tuple[tuple[Decision, ...], list[Problem]]:
     path = folder / LOG
     problems: list[Problem] = []
     try:
-        if not (path.exists() or path.is_symlink()):
-            return (), problems
-        if wrong := refused(path, folder.resolve()):
+        if wrong := _refused_log(folder):
             return (), [wrong]
+        if not path.exists():
+            return (), problems
         size = path.stat().st_size
         if size > MAX_BYTES:
             limit = MAX_BYTES
@@ -161,29 +162,33 @@ def read_decisions(folder: Path) -> tuple[tuple[Decision, ...], list[Problem]]:
     return tuple(found), problems
 
 
-def record_decision(folder: Path, decision: Decision) -> None:
-    """Add one decision to the log of an ecosystem's folder.
+def record_decision(folder: Path, *decisions: Decision) -> None:
+    """Add a decision to the log of an ecosystem's folder, or several of which all are taken or none.
 
     The log is written anew beside the old one and put in its place whole, so that a crash leaves
     the one or the other. One writer at a time.
 
-    Raises: OSError if the folder cannot be written to.
+    Raises: SourceError if the log is no plain file in the folder; OSError if that cannot be
+    written to.
     """
     path = folder / LOG
-    line = json.dumps(decision.model_dump(), ensure_ascii=False) + "\n"
+    lines = [json.dumps(one.model_dump(), ensure_ascii=False) + "\n" for one in decisions]
     with FileLock(folder / ".decisions.lock"):
+        if wrong := _refused_log(folder):
+            remedy = wrong.remedy("en")
+            raise SourceError(LOG, None, wrong.message("en"), remedy=remedy)
         before = path.read_bytes() if path.exists() else b""
         if before and not before.endswith(b"\n"):
             before += b"\n"
-        beside = folder / f".{LOG}-{secrets.token_hex(4)}"
-        try:
-            with beside.open("wb") as file:
-                file.write(before + line.encode())
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        replace(path, before + "".join(lines).encode())
+
+
+def _refused_log(folder: Path) -> Problem | None:
+    """Why the log of a folder may not be opened, if it is there and may not."""
+    path = folder / LOG
+    # What leads nowhere is there all the same.
+    there = path.exists() or path.is_symlink()
+    return refused(path, folder.resolve()) if there else None
 
 
 def standing_decisions(decisions: Iterable[Decision]) -> Standing:

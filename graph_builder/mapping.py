@@ -18,7 +18,8 @@ from .ecosystem import Ecosystem
 from .fields import Term
 from .keys import Keys
 from .nquads import GraphName, Statements, iri_term, text_term, typed_term
-from .records import Bilingual, Note, Source, items_of
+from .records import Bilingual, Note, Source
+from .referring import items_of
 
 TEXTS = Wording.load("simpul.graph_builder", "texts.toml")
 

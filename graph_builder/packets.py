@@ -34,17 +34,27 @@ _SCOPED = ("sources", "evidence")
 """Records of these files belong to one packet; to write one again is to write it twice."""
 
 
-def packet_folders(folder: Path) -> dict[str, Path]:
-    """The packets of an ecosystem's folder, by name, in the order of names."""
-    added = folder / ADDED
+def packet_folders(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """The packets of an ecosystem's folder, by name, in the order of names.
+
+    One that lies elsewhere, be there a link to it, is none of them but a problem.
+    """
+    added, home = folder / ADDED, folder.resolve()
     if not added.is_dir():
-        return {}
-    # Names with a dot before them are packets on their way in or out.
-    return {
-        path.name: path
-        for path in sorted(added.iterdir())
-        if path.is_dir() and not path.name.startswith(".")
-    }
+        return {}, []
+    if not added.resolve().is_relative_to(home):
+        return {}, [Problem("outside-folder", ADDED)]
+    found: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for path in sorted(added.iterdir()):
+        # Names with a dot before them are packets on their way in or out.
+        if not path.is_dir() or path.name.startswith("."):
+            continue
+        if path.resolve().is_relative_to(home):
+            found[path.name] = path
+        else:
+            problems.append(Problem("outside-folder", f"{ADDED}/{path.name}"))
+    return found, problems
 
 
 def packet_of(file: str) -> str | None:
@@ -75,16 +85,10 @@ def read_with_packets(
     name they are to have.
     """
     base, told = read(folder)
-    found, problems = dict(base), list(told)
-    folders = dict(sorted((packet_folders(folder) | dict(staged or {})).items()))
-    if not folders:
-        return found, problems
-    packets: list[_Packet] = []
-    for name, path in folders.items():
-        if path.resolve().is_relative_to(folder.resolve()):
-            packets.append(_read_packet(name, path, read))
-        else:
-            problems.append(Problem("outside-folder", f"{ADDED}/{name}"))
+    there, outside = packet_folders(folder)
+    found, problems = dict(base), [*told, *outside]
+    folders = dict(sorted((there | dict(staged or {})).items()))
+    packets = [_read_packet(name, path, read) for name, path in folders.items()]
     if packets:
         # An ecosystem may consist of packets alone.
         problems = [problem for problem in problems if problem.code != "no-records"]

@@ -19,7 +19,8 @@ from simpul.ontology import Code
 
 from .problems import Problem
 from .reading import Loaded, Path
-from .records import Model, Person, items_of
+from .records import Model, Person
+from .referring import items_of
 
 
 class PersonalKind(StrEnum):

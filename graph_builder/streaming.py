@@ -23,11 +23,12 @@ from .ecosystem import Ecosystem
 from .fields import PARTY, reading_context
 from .keys import Keys
 from .ledger import Ledger, Waiting
-from .packets import ADDED, packet_folders
+from .packets import packet_folders
 from .problems import Fact, Problem, nearest, written_path
 from .readers import RawRecord, RecordFolder, record_files
 from .reading import MODELS, Loaded, read_record, scoped_key
-from .records import Evidence, Record, references
+from .records import Evidence, Record
+from .referring import references
 
 LARGE = 10_000_000
 """From so many bytes of records on, `simpul check` runs in one pass; the footwear records have 0.5 MB."""
@@ -84,7 +85,7 @@ def check_stream(
     looked into, save that what it brings may be referred to.
     """
     with closing(Ledger()) as ledger:
-        packets = packet_folders(ecosystem.folder)
+        packets, outside = packet_folders(ecosystem.folder)
         check = _Check(ecosystem, ledger, len(packets))
         with RecordFolder(ecosystem.folder, MODELS) as folder:
             check.tell(folder.problems)
@@ -93,12 +94,9 @@ def check_stream(
                 check.kind(name, model, folder.read(name), progress)
             if not any(check.read.values()) and not check.told:
                 check.tell([folder.nothing_in()])
-        home = ecosystem.folder.resolve()
-        for name, packet in packets.items():
-            if packet.resolve().is_relative_to(home):
-                check.enter_packet(packet)
-            else:
-                check.tell([Problem("outside-folder", f"{ADDED}/{name}")])
+        check.tell(outside)
+        for packet in packets.values():
+            check.enter_packet(packet)
         check.between()
     return StreamReport(
         ecosystem,

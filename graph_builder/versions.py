@@ -11,12 +11,9 @@ two stores of one graph (RocksDB writes the time into its files) is kept apart, 
 
 import hashlib
 import json
-import os
 import re
 import secrets
 import shutil
-import sys
-import time
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,8 +25,7 @@ from filelock import FileLock, Timeout
 
 from simpul.ontology import SimpulError
 
-from .lasting import sync_folder as _sync_folder
-from .lasting import sync_tree as _sync_tree
+from .lasting import replace, sync_folder, sync_tree, write_synced
 
 CURRENT = "current"
 KEPT = 3
@@ -210,12 +206,12 @@ def _publish_alone(
         except DamagedVersion:
             _write_store(building)
             _write_renderings(building, renderings, described)
-            _sync_tree(building)
+            sync_tree(building)
             if target.exists():
                 # Nobody could use it as it was; out of the way first, since a folder replaces none.
                 target.rename(out / f"{_BUILDING}{secrets.token_hex(4)}-damaged")
             building.rename(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         else:
             if (target / _NEXT_MANIFEST).exists():
                 there = _settle(there)
@@ -223,7 +219,7 @@ def _publish_alone(
                 _write_renderings(target, renderings, described)
     finally:
         _remove(building)
-    _replace(out / CURRENT, f"{key}\n".encode())
+    replace(out / CURRENT, f"{key}\n".encode())
     _forget_old(out, key)
     return Version(key, target, described)
 
@@ -281,12 +277,12 @@ def _write_renderings(
     The new manifest lies beside the old one while the others change, so that a version is whole
     at every moment: each file is the one that either manifest describes.
     """
-    _write_synced(folder / _NEXT_MANIFEST, _json(manifest))
-    _sync_folder(folder)
+    write_synced(folder / _NEXT_MANIFEST, _json(manifest))
+    sync_folder(folder)
     for name, content in renderings.items():
-        _replace(folder / name, content)
+        replace(folder / name, content)
     (folder / _NEXT_MANIFEST).replace(folder / _MANIFEST)
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
 def _settle(version: Version) -> Version:
@@ -299,7 +295,7 @@ def _settle(version: Version) -> Version:
     }
     manifest: dict[str, object] = {**version.manifest, "files": files}
     manifest["digest"] = _own_digest(manifest)
-    _replace(version.path / _MANIFEST, _json(manifest))
+    replace(version.path / _MANIFEST, _json(manifest))
     (version.path / _NEXT_MANIFEST).unlink()
     return Version(version.id, version.path, manifest)
 
@@ -426,26 +422,3 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError:
         return
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Give a file new content at once: readers see all of the old or all of the new."""
-    fresh = path.with_name(f"{_BUILDING}{path.name}")
-    _write_synced(fresh, content)
-    for attempt in range(10):
-        try:
-            fresh.replace(path)
-            break
-        except PermissionError:
-            # Windows refuses while a reader has the file open, which is for a moment only.
-            if sys.platform != "win32" or attempt == 9:
-                raise
-            time.sleep(0.05)
-    _sync_folder(path.parent)
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -17,7 +17,8 @@ from .fields import PARTY
 from .losses import Losses, losses_of
 from .packets import packet_of, packets_of
 from .reading import Loaded
-from .records import Bilingual, Discrepancy, Evidence, Record, Source, references
+from .records import Bilingual, Discrepancy, Evidence, Record, Source
+from .referring import references
 from .stripping import known_by_reference, strip
 from .support import (
     Records,

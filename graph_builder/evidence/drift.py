@@ -24,8 +24,8 @@ from ..records import (
     Observation,
     Record,
     Tie,
-    items_of,
 )
+from ..referring import items_of
 from .alignment import Alignment, ChangeKind, align
 from .families import Family
 from .reuse import words

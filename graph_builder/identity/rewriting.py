@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ..fields import Refers
-from ..records import Model, items_of, refers_of
+from ..records import Model
+from ..referring import items_of, refers_of
 
 M = TypeVar("M", bound=Model)
 Rewrite = Callable[[str, Refers], str]

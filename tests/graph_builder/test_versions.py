@@ -202,7 +202,7 @@ def test_two_renewals_cut_short_one_after_the_other_leave_a_whole_version(
                 raise Cut
 
         monkeypatch.setattr(Path, "replace", cut_after)
-        monkeypatch.setattr("simpul.graph_builder.versions._sync_folder", cut_sync)
+        monkeypatch.setattr("simpul.graph_builder.versions.sync_folder", cut_sync)
         with pytest.raises(Cut):
             publish(
                 tmp_path,
