@@ -1,5 +1,6 @@
 """`simpul add` and `simpul remove`: one more source with its records, or one less."""
 
+import shlex
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -120,6 +121,7 @@ def add(
         session_of(ctx),
         "add",
         format,
+        _build_line(ecosystem, out),
         lambda step: add_sources(
             home, paths, keys, restore, folder, step, dry_run=dry_run
         ),
@@ -163,21 +165,31 @@ def remove(
         session,
         "remove",
         format,
+        _build_line(ecosystem, out),
         lambda step: remove_sources(
             home, sources, withdraw, folder, step, dry_run=dry_run
         ),
     )
 
 
+def _build_line(ecosystem: str | None, out: Path | None) -> str:
+    """The line that builds what is in place."""
+    where = [ecosystem] if ecosystem else []
+    to = ["--out", str(out)] if out else []
+    return shlex.join(["simpul", "build", *where, *to])
+
+
 def _grow(
     session: Session,
     way: Way,
     format: Format,
+    build_line: str,
     grow: Callable[[Callable[[Step], None]], Growth],
 ) -> int:
-    """Carry it out, and print what came of it.
+    """Carry it out, and print what came of it. `build_line` is the way out where it is not built.
 
-    Returns: 1 where the records would have an error, 2 where there is no such source.
+    Returns: 1 where the records would have an error, 2 where there is no such source or no version
+    could be written.
     """
     try:
         with session.steps() as step:
@@ -188,7 +200,8 @@ def _grow(
         session.tell("growth-refused")
         return 1
     except NotBuilt as error:
-        session.tell("growth-not-built", out=error.out, reason=error.reason)
+        facts = {"out": error.out, "reason": error.reason, "line": build_line}
+        session.tell("growth-not-built", **facts)
         return 2
     except UnknownSource as unknown:
         near = " / ".join(unknown.near)
@@ -205,6 +218,10 @@ def _grow(
         session.tell(f"{way}-told", gone=len(growth.outcomes) - kept, kept=kept)
         if growth.build is None:
             session.tell("only-looked")
+    elif growth.build:
+        session.tell("caught-up")
+    else:
+        session.tell("nothing-new")
     if build := growth.build:
         total = sum(build.statements.values())
         session.tell("built", id=build.version.id, total=total, digest=build.digest)

@@ -19,6 +19,7 @@ from simpul.ontology import SimpulError
 
 from .build import (
     Build,
+    build_ecosystem,
     build_settled,
     check_settled,
     input_digests,
@@ -68,9 +69,9 @@ class UnknownSource(SimpulError):
 class Growth:
     """What came of adding or removing sources.
 
-    `outcomes` tell of what rests on the sources that are new, or that went. `build` is None where
-    nothing was built, be it that one only looked or that all was so already; `same` are the packets
-    and sources of which the latter holds.
+    `outcomes` tell of what rests on the sources that are new, or that went. `same` are the sources
+    of which all was so already. `build` is None where nothing was built, be it that one only looked
+    or that nothing is new and the current version holds it all.
     """
 
     outcomes: tuple[Outcome, ...] = ()

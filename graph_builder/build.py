@@ -6,7 +6,6 @@ Equal records, ontology and software give equal bytes: no clock, no counter, no 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from io import StringIO
@@ -240,22 +239,27 @@ def _statements_by_graph(graph: Graph) -> dict[str, int]:
 def input_digests(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file that a build of an ecosystem reads, by its way from the folder.
 
-    Those that cannot be read, or must not be, have none; they are problems of the records.
+    It is empty where a file cannot be read, or must not be; no records are sound then.
     """
-    files = [folder / SETTINGS, *record_files(folder), folder / LOG]
+    files = [folder / SETTINGS, *record_files(folder)]
     for packet in packet_folders(folder)[0].values():
         files += record_files(packet)
-    found: dict[str, str] = {}
-    for path in sorted(files):
-        if not refused(path, folder.resolve()):
-            with suppress(OSError):
-                found[path.relative_to(folder).as_posix()] = _file_digest(path)
-    return found
+    log = folder / LOG
+    files += [log] if log.exists() or log.is_symlink() else []
+    return {
+        path.relative_to(folder).as_posix(): _file_digest(path, folder.resolve())
+        for path in sorted(files)
+    }
 
 
-def _file_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _file_digest(path: Path, home: Path) -> str:
+    if refused(path, home):
+        return ""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _ontology_digests() -> dict[str, str]:

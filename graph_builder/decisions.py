@@ -172,7 +172,9 @@ def record_decision(folder: Path, *decisions: Decision) -> None:
     written to.
     """
     path = folder / LOG
-    lines = [json.dumps(one.model_dump(), ensure_ascii=False) + "\n" for one in decisions]
+    lines = [
+        json.dumps(one.model_dump(), ensure_ascii=False) + "\n" for one in decisions
+    ]
     with FileLock(folder / ".decisions.lock"):
         if wrong := _refused_log(folder):
             remedy = wrong.remedy("en")
