@@ -350,7 +350,7 @@ def forbid(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def refuse(*_: object) -> Findings:
         raise AssertionError(f"{name} was asked")
 
-    monkeypatch.setattr(f"simpul.graph_builder.build.{name}", refuse)
+    monkeypatch.setattr(f"simpul.graph_builder.making.{name}", refuse)
 
 
 def test_a_second_build_writes_the_bytes_of_a_full_one(
