@@ -34,7 +34,7 @@ static: $(VENV)/dev.stamp ## format, lint, types and the order of the rooms
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 
-suite: $(VENV)/chromium.stamp ## only the tests: make suite ARGS="tests/cli -x"
+suite: $(VENV)/chromium.stamp $(VENV)/virtuoso.stamp $(VENV)/axe.stamp ## only the tests: make suite ARGS="tests/cli -x"
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --cov --cov-report=term $(ARGS)
 
 format: $(VENV)/dev.stamp ## rewrite the code in house form
@@ -69,4 +69,15 @@ $(VENV)/dev.stamp: $(VENV)/simpul.stamp
 # Without a browser the tests that need one are skipped, and say so; under CI they fail.
 $(VENV)/chromium.stamp: $(VENV)/dev.stamp tests/chromium.py
 	$(BIN)/python tests/chromium.py --install || test -z "$$CI"
+	@touch $@
+
+# Likewise the second SPARQL server that queries are tried on. After the browser, as the
+# system's package manager does one thing at a time.
+$(VENV)/virtuoso.stamp: $(VENV)/chromium.stamp tests/virtuoso.py
+	$(BIN)/python tests/virtuoso.py --install || test -z "$$CI"
+	@touch $@
+
+# The checker of accessibility that the browser tests run on every page.
+$(VENV)/axe.stamp: $(VENV)/dev.stamp visualizations/fetch_assets.py
+	$(BIN)/python visualizations/fetch_assets.py --tests || test -z "$$CI"
 	@touch $@

@@ -23,6 +23,7 @@ from .centrality import (
 )
 from .distances import Metric, jaccard_distance, masi_distance
 from .graphs import projection, to_networkx
+from .label import Label, label_of, label_query
 from .matching import Matched, match_ties
 from .network import (
     UNMEASURED_LAYERS,
@@ -62,6 +63,7 @@ __all__ = [
     "Disagreement",
     "EvidenceItem",
     "Interval",
+    "Label",
     "Link",
     "Matched",
     "Measured",
@@ -86,6 +88,8 @@ __all__ = [
     "compare_codings",
     "jaccard_distance",
     "krippendorff_alpha",
+    "label_of",
+    "label_query",
     "masi_distance",
     "match_ties",
     "most_central",

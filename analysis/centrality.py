@@ -5,6 +5,7 @@ of the largest possible one among all n bodies, those without a tie included: le
 would raise every value.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
@@ -156,13 +157,13 @@ def ranks(values: Values) -> Iterable[tuple[int, bool, str]]:
     """
     rounded = {body: round(value, _DIGITS) for body, value in values.items()}
     ordered = sorted(rounded, key=lambda body: (-rounded[body], body))
-    held = list(rounded.values())
+    bodies = Counter(rounded.values())
     rank = 0
     previous: float | None = None
     for place, body in enumerate(ordered, start=1):
         if rounded[body] != previous:
             rank, previous = place, rounded[body]
-        yield rank, held.count(rounded[body]) > 1, body
+        yield rank, bodies[rounded[body]] > 1, body
 
 
 def _of(values: Mapping[str, Values], iri: str) -> Mapping[str, float]:

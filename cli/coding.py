@@ -24,6 +24,7 @@ from simpul.graph_builder import BrokenCoding, read_coding
 from simpul.ontology import XSD
 from simpul.queries import Format, Row, Rows, Term, write
 
+from .places import NewFile
 from .records import print_problems
 from .session import Session
 from .spoken import SpokenCommand, session_of
@@ -53,7 +54,7 @@ def _at_least_two(
 @click.option(
     "--disagreements",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NewFile(),
 )
 @click.pass_obj
 def coders(

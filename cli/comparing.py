@@ -39,8 +39,11 @@ def _version_names(
     ctx: click.Context, parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
     del parameter
-    out = ctx.params.get("version_dir") or out_folder(ctx.params.get("ecosystem"))
-    names = [PREVIOUS, CURRENT, *(path.name for path in kept_versions(out))]
+    try:
+        out = ctx.params.get("version_dir") or out_folder(ctx.params.get("ecosystem"))
+        names = [PREVIOUS, CURRENT, *(path.name for path in kept_versions(out))]
+    except (SimpulError, OSError):
+        return []  # no such ecosystem: there is nothing to complete either
     found = [CompletionItem(name) for name in names if name.startswith(incomplete)]
     return [*found, CompletionItem(incomplete, type="dir")]
 
@@ -96,8 +99,18 @@ def diff(
 def find_version(named: str, out: Path, session: Session) -> Path:
     """Find the folder of a version: by word, by folder, or by the start of its id below `out`.
 
-    Raises: NoVersion; UnknownVersion where no version or more than one has such an id.
+    Raises: NoVersion; UnknownVersion where no version or more than one has such an id, or `out` is itself
+        the folder of a version.
     """
+    if not named.strip():
+        raise UnknownVersion(named, session.say("diff-no-name"))
+    folder = Path(named)
+    if named not in (CURRENT, PREVIOUS) and (folder / "store").is_dir():
+        return folder
+    if (out / "store").is_dir():
+        raise UnknownVersion(
+            named, session.say("diff-one-version", name=named, out=out)
+        )
     if named == CURRENT:
         return current_version(out).path
     kept = kept_versions(out)
@@ -107,9 +120,6 @@ def find_version(named: str, out: Path, session: Session) -> Path:
         if not earlier:
             raise UnknownVersion(named, session.say("diff-no-previous", out=out))
         return earlier[0]
-    folder = Path(named)
-    if (folder / "store").is_dir():
-        return folder
     found = [path for path in kept if path.name.startswith(named)]
     if len(found) == 1:
         return found[0]

@@ -11,14 +11,15 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from simpul.analysis import Network, most_central, read_network
+from simpul.analysis import Network, label_of, most_central, read_network
 from simpul.graph_builder import Build, build_ecosystem
 from simpul.queries import GraphStore
 from simpul.visualizations import write_view
 
 from .answers import ASKED, answer_in_words
 from .drawing import SEED
-from .opening import label_of, out_folder
+from .opening import out_folder
+from .places import NewFolder
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -26,7 +27,7 @@ ECOSYSTEM = "footwear"
 
 
 @click.command(cls=SpokenCommand, examples=("simpul demo", "simpul demo --lang id"))
-@click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--out", metavar="DIR", type=NewFolder())
 @click.pass_obj
 def demo(session: Session, out: Path | None) -> None:
     """Build, ask, measure and draw; say where everything is and what to try next."""

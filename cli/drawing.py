@@ -4,17 +4,18 @@ from pathlib import Path
 
 import click
 
-from simpul.analysis import Names, read_network
+from simpul.analysis import Names, label_of, read_network
 from simpul.graph_builder import Days
-from simpul.visualizations import write_view
+from simpul.visualizations import view_page
 
+from .elsewhere import Elsewhere, endpoint_options
 from .opening import (
-    label_of,
     moment_in_words,
     open_slice,
     time_options,
     version_options,
 )
+from .places import NewFile, is_pipe, write_out
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -27,14 +28,14 @@ SEED = 1  # of the layout: the same graph gives the same picture
         "simpul view --out footwear.html",
         "simpul view --focus bpipi --out bpipi.html --lang id",
         "simpul view --as-of 2021-12-31 --out end-of-2021.html",
+        "simpul view --endpoint http://localhost:7878 --out elsewhere.html",
     ),
 )
-@click.option(
-    "--out", metavar="FILE.html", type=click.Path(dir_okay=False, path_type=Path)
-)
+@click.option("--out", metavar="FILE.html|-", type=NewFile(pipe=True))
 @click.option("--focus", metavar="ID")
 @time_options
 @version_options
+@endpoint_options
 @click.pass_obj
 def view(
     session: Session,
@@ -44,11 +45,13 @@ def view(
     known_at: Days | None,
     ecosystem: str | None,
     version_dir: Path | None,
+    elsewhere: Elsewhere | None,
 ) -> None:
     """Write the network, or what lies around one body, as one HTML page."""
-    graph = open_slice(session, ecosystem, version_dir, as_of, known_at)
+    graph = open_slice(session, ecosystem, version_dir, as_of, known_at, elsewhere)
     label = label_of(graph)
-    page = out or Path(f"{label.key}.html")
+    # The key may come from a server elsewhere, and is no place on this machine.
+    path = out or Path(f"{Path(label.key).name}.html")
     title = label.title
     if as_of or known_at:
         title = Names(
@@ -57,7 +60,9 @@ def view(
         )
     with session.working("drawing"):
         network = read_network(graph)
-        write_view(
-            network, page, lang=session.lang, seed=SEED, title=title, focus=focus
+        page = view_page(
+            network, lang=session.lang, seed=SEED, title=title, focus=focus
         )
-    click.echo(page)
+    write_out(page.encode("utf-8"), path)
+    if not is_pipe(path):
+        click.echo(path)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from simpul.analysis import label_of
 from simpul.graph_builder import Days
 from simpul.ontology import SimpulError
 from simpul.queries import (
@@ -21,7 +22,8 @@ from simpul.queries import (
     explain as explain_claim,
 )
 
-from .opening import label_of, open_graph, open_slice, time_options, version_options
+from .elsewhere import Elsewhere, endpoint_options
+from .opening import open_graph, open_slice, time_options, version_options
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -49,12 +51,14 @@ def _claims(
         "simpul explain t-bpipi-founding",
         "simpul explain t-sidoarjo-notice-2021 --known-at 2022",
         "simpul explain observation/o-footwear-units-2019 --format json",
+        "simpul explain t-bpipi-founding --endpoint http://localhost:7878",
     ),
 )
 @click.argument("claim", metavar="TIE", shell_complete=_claims)
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @time_options
 @version_options
+@endpoint_options
 @click.pass_obj
 def explain(
     session: Session,
@@ -64,9 +68,10 @@ def explain(
     known_at: Days | None,
     ecosystem: str | None,
     version_dir: Path | None,
+    elsewhere: Elsewhere | None,
 ) -> None:
     """Say what a claim states and rests on, and how the rules judge it."""
-    graph = open_slice(session, ecosystem, version_dir, as_of, known_at)
+    graph = open_slice(session, ecosystem, version_dir, as_of, known_at, elsewhere)
     found = explain_claim(graph, find_claim(graph, claim, label_of(graph).base))
     explainer = Explainer(graph, session.lang)
     if form == "json":

@@ -33,6 +33,7 @@ from .deciding import (
     today,
 )
 from .opening import out_folder
+from .places import NewFolder
 from .records import print_problems, tell_severities
 from .session import Session
 from .spoken import SpokenCommand, session_of
@@ -70,9 +71,8 @@ def _keys(ctx: click.Context, incomplete: str) -> tuple[list[str], list[str]]:
 
 def _growing_options(command: Callback) -> Callback:
     """Give a command what both have: the ecosystem, where to build, and only to look."""
-    folder = click.Path(file_okay=False, path_type=Path)
     dry_run = click.option("--dry-run", is_flag=True)
-    out = click.option("--out", metavar="DIR", type=folder)
+    out = click.option("--out", metavar="DIR", type=NewFolder())
     return dry_run(FORMAT(out(command)))
 
 

@@ -1,7 +1,6 @@
 """Which graph a command means, and what that graph says of itself."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 import click
 import pyoxigraph as ox
 
-from simpul.analysis import Names
+from simpul.analysis import label_of
 from simpul.graph_builder import (
     BadEdtf,
     Days,
@@ -23,6 +22,7 @@ from simpul.graph_builder import (
 )
 from simpul.ontology import BASE, RDF, SIMPUL, Holding, Language
 from simpul.queries import (
+    Graph,
     GraphStore,
     Question,
     Rows,
@@ -32,6 +32,7 @@ from simpul.queries import (
     shown,
 )
 
+from .elsewhere import Elsewhere
 from .session import Session, words
 from .spoken import session_of
 
@@ -84,9 +85,17 @@ def open_graph(ecosystem: str | None, version_dir: Path | None) -> GraphStore:
 
     Raises: UnknownEcosystem; NoVersion or NoGraph where nothing was built.
     """
+    return GraphStore.open(version_folder(ecosystem, version_dir))
+
+
+def version_folder(ecosystem: str | None, version_dir: Path | None) -> Path:
+    """Find the folder of the version that `open_graph` would open.
+
+    Raises: UnknownEcosystem; NoVersion where nothing was built.
+    """
     if version_dir and (version_dir / "store").is_dir():
-        return GraphStore.open(version_dir)
-    return GraphStore.open(current_version(version_dir or out_folder(ecosystem)).path)
+        return version_dir
+    return current_version(version_dir or out_folder(ecosystem)).path
 
 
 def open_slice(
@@ -95,14 +104,16 @@ def open_slice(
     version_dir: Path | None,
     as_of: Days | None,
     known_at: Days | None,
-) -> GraphStore:
+    elsewhere: Elsewhere | None = None,
+) -> Graph:
     """Open a graph, or the time slice of it that a line asks for, and say which that is.
 
-    What is known at some days is what was known at the end of them.
+    What is known at some days is what was known at the end of them. Of a graph elsewhere the whole is
+    copied for a slice.
 
-    Raises: as `open_graph`.
+    Raises: as `open_graph`; RemoteError of a graph elsewhere.
     """
-    graph = open_graph(ecosystem, version_dir)
+    graph = _whole_graph(session, ecosystem, version_dir, elsewhere)
     if as_of is None and known_at is None:
         return graph
     last = known_at.last if known_at else None
@@ -121,6 +132,19 @@ def open_slice(
     return GraphStore(store)
 
 
+def _whole_graph(
+    session: Session,
+    ecosystem: str | None,
+    version_dir: Path | None,
+    elsewhere: Elsewhere | None,
+) -> Graph:
+    if elsewhere is None:
+        return open_graph(ecosystem, version_dir)
+    if ecosystem or version_dir:
+        raise click.UsageError(session.say("here-or-elsewhere"))
+    return elsewhere.open(session)
+
+
 def moment_in_words(as_of: Days | None, known_at: Days | None, lang: Language) -> str:
     """Say which days a slice shows, and by which day its sources were published."""
     say = words().say
@@ -134,29 +158,7 @@ def moment_in_words(as_of: Days | None, known_at: Days | None, lang: Language) -
     return ", ".join(told)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a graph calls itself: its key, its title, and the base of its IRIs."""
-
-    key: str
-    title: Names
-    base: str
-
-
-def label_of(graph: GraphStore) -> Label:
-    """Read the label of a graph; one that states none goes by the name `graph`."""
-    found = graph.query(_own_question("ecosystem").text)
-    titles: dict[str, str] = {}
-    iri = f"{BASE}id/ecosystem/graph"
-    for row in found.dicts() if isinstance(found, Rows) else ():
-        iri, language, title = (getattr(term, "value", "") for term in row.values())
-        titles[language] = title
-    base, _, key = iri.rpartition("id/ecosystem/")
-    names = Names(titles.get("id", ""), titles.get("en", ""))
-    return Label(key, names or Names(key, key), base)
-
-
-def short_name(graph: GraphStore, thing: ox.NamedNode, lang: Language) -> str:
+def short_name(graph: Graph, thing: ox.NamedNode, lang: Language) -> str:
     """Return what a thing is called for short; one without a name goes by its key."""
     found = answer(graph, _own_question("name"), {"thing": thing}, lang=lang)
     names = [shown(row[0]) for row in found] if isinstance(found, Rows) else []
@@ -164,7 +166,7 @@ def short_name(graph: GraphStore, thing: ox.NamedNode, lang: Language) -> str:
 
 
 def spoken_values(
-    graph: GraphStore,
+    graph: Graph,
     question: Question,
     values: Mapping[str, Value],
     lang: Language,

@@ -15,6 +15,7 @@ import click
 
 from simpul.ontology import SimpulError, SourceError, VocabularyError
 
+from .ask import ask
 from .asking import queries, query
 from .coding import coders
 from .comparing import diff
@@ -23,15 +24,20 @@ from .demo import demo
 from .drawing import view
 from .evidence import anchor, verify
 from .explaining import explain
+from .exporting import network
 from .families import drift, families, join, split
+from .finding import find
 from .growing import add, remove
 from .history import history
 from .identifying import distinguish, duplicates, merge, unmerge
 from .naming_records import UnsoundRecords
 from .records import build, check
+from .remote import push
+from .serving import serve
 from .session import steady_streams
-from .spoken import SpokenGroup, session_for, usage_message
+from .spoken import SpokenGroup, session_for
 from .starting import init, template
+from .usage import usage_message
 
 GOOD, DATA_AT_FAULT, REQUEST_AT_FAULT = 0, 1, 2
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
@@ -64,7 +70,7 @@ class Program(SpokenGroup):
             session.tell("see-help", command=_command_path(error))
             code = REQUEST_AT_FAULT
         except SimpulError as error:
-            session.tell("failed", message=str(error))
+            session.complain(error)
             code = code_of(error)
         except OSError as error:
             session.tell("failed", message=_file_message(error))
@@ -132,9 +138,14 @@ for command in (
     remove,
     queries,
     query,
+    ask,
+    find,
     history,
     explain,
     view,
+    network,
+    serve,
+    push,
     diff,
     duplicates,
     merge,

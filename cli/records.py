@@ -19,6 +19,7 @@ from simpul.graph_builder import (
 )
 
 from .opening import out_folder
+from .places import NewFolder
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -70,7 +71,7 @@ def _check_stream(session: Session, ecosystem: Ecosystem) -> int:
     examples=("simpul build footwear", "simpul build seed --out graphs/seed"),
 )
 @click.argument("ecosystem", required=False)
-@click.option("--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--out", metavar="DIR", type=NewFolder())
 @click.option("--full", is_flag=True)
 @click.pass_obj
 def build(session: Session, ecosystem: str | None, out: Path | None, full: bool) -> int:

@@ -12,7 +12,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from simpul.graph_builder import STEPS, Step
-from simpul.ontology import Language, Wording
+from simpul.ontology import Language, SimpulError, Wording
+from simpul.queries import complaint
+
+from .complaining import sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,12 @@ class Session:
     def tell(self, code: str, **facts: object) -> None:
         """Say something to the person: words go to standard error."""
         click.echo(self.say(code, **facts), err=True)
+
+    def complain(self, error: SimpulError) -> None:
+        """Say what is wrong, in the language of this line."""
+        ours = sentence_of(error)
+        message = self.say(ours[0], **ours[1]) if ours else complaint(error, self.lang)
+        self.tell("failed", message=message)
 
     @contextmanager
     def steps(self) -> Generator[Callable[[Step], None]]:

@@ -62,8 +62,9 @@ class SpokenGroup(SpokenCommand, click.Group):
     """The command that holds the others, in the order in which they were added."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Settle the language before anything is said."""
-        ctx.obj = session_for(args)
+        """Settle the language before anything is said; a group inside another keeps the one settled."""
+        if ctx.parent is None:
+            ctx.obj = session_for(args)
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -86,25 +87,6 @@ def language_option() -> click.Option:
     """Make the option that `spoken_language` has already read; it is here to be seen."""
     choice = click.Choice(LANGUAGES)
     return click.Option(["--lang"], type=choice, expose_value=False)
-
-
-def usage_message(error: click.ClickException, session: Session) -> str:
-    """Say what is wrong with a line, where click would say it in English only."""
-    match error:
-        case click.NoSuchOption():
-            text = session.say("no-such-option", name=error.option_name)
-        case click.exceptions.NoSuchCommand():
-            text = session.say("no-such-command", name=error.command_name)
-        case click.MissingParameter(param=click.Parameter() as parameter):
-            name = parameter.get_error_hint(error.ctx).replace("'", "")
-            return session.say("missing-parameter", name=name)
-        case click.BadParameter(param=click.Parameter() as parameter):
-            name = parameter.get_error_hint(error.ctx).replace("'", "")
-            return session.say("bad-parameter", name=name, reason=error.message)
-        case _:
-            return error.format_message()
-    near = " / ".join(error.possibilities or ())
-    return f"{text}; {session.say('did-you-mean', near=near)}" if near else text
 
 
 def _parameter_rows(

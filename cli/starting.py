@@ -19,6 +19,7 @@ from simpul.graph_builder import (
 )
 from simpul.ontology import SimpulError
 
+from .places import NewFile, NewFolder
 from .records import print_problems
 from .session import Session
 from .spoken import SpokenCommand
@@ -43,9 +44,7 @@ def _shipped(_: click.Context, __: click.Parameter, begun: str) -> list[str]:
         "simpul init alas-kaki --from footwear",
     ),
 )
-@click.argument(
-    "new_folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path)
-)
+@click.argument("new_folder", metavar="DIR", type=NewFolder())
 @click.option("--form", "record_form", type=click.Choice(FORMS))
 @click.option("--from", "copied_from", metavar="NAME|DIR", shell_complete=_shipped)
 @click.pass_obj
@@ -66,7 +65,7 @@ def init(
         raise WouldOverwrite(session.say("not-empty", folder=there.path)) from there
     except Unsound as unsound:
         return _refuse(session, unsound, copied_from)
-    place, page = quote(str(new_folder)), quote(f"{new_folder.name}.html")
+    place, page = quote(str(new_folder)), quote(f"{new_folder.resolve().name}.html")
     session.tell("started", place=place, page=page)
     click.echo(new_folder)
     return 0
@@ -83,7 +82,7 @@ def init(
 @click.option(
     "--format", "table_form", type=click.Choice(TEMPLATES), default=TEMPLATES[0]
 )
-@click.option("--out", "new_file", metavar="FILE|DIR", type=click.Path(path_type=Path))
+@click.option("--out", "new_file", metavar="FILE|DIR", type=NewFile(dir_okay=True))
 @click.option("--from", "copied_from", metavar="NAME|DIR", shell_complete=_shipped)
 @click.pass_obj
 def template(

@@ -67,7 +67,7 @@ from .nquads import GraphName
 from .problems import Place, Problem, Severity
 from .reading import Loaded, load_records
 from .settling import settled_records
-from .slices import ties_by_holding, time_slice
+from .slices import claims_held, ties_by_holding, time_slice
 from .starting import (
     FORMS,
     AlreadyThere,
@@ -146,6 +146,7 @@ __all__ = [
     "check_ecosystem",
     "check_records",
     "check_stream",
+    "claims_held",
     "coding_of",
     "copy_ecosystem",
     "core_shapes",

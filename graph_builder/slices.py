@@ -9,7 +9,7 @@ standing and confidence are those of what is left; contradiction is kept, with i
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,6 +72,26 @@ def ties_by_holding(store: ox.Store) -> Counter[Holding]:
             assert isinstance(mark.object, ox.NamedNode)
             found[codes[mark.object]] += 1
     return found
+
+
+def claims_held(
+    quads: Iterable[ox.Quad], held: Collection[Holding], *, base: str = BASE
+) -> ox.Store:
+    """Make the graph of a slice with those of its claims only that held so, and all else that it says.
+
+    What an answer has in the slice and lacks here rests on the claims that are left out. Names stay as
+    the slice has them, and so do things of which no claim is left. Without any holding no claim is left.
+    """
+    whole = list(quads)
+    kept = {ox.NamedNode(how.iri) for how in held}
+    marked = ox.NamedNode(SIMPUL.holding)
+    cut = _Cut(Draft.of(whole, base), held={})
+    cut.draft.gone.update(
+        quad.subject
+        for quad in whole
+        if quad.predicate == marked and quad.object not in kept
+    )
+    return cut.store(base)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from simpul.graph_builder import GraphName
 from simpul.ontology import DCTERMS, FOAF, OA, ORG, RDF, SIMPUL, SKOS
 
-from .store import GraphStore
+from .graph import Graph
 
 FOLLOWING = (GraphName.DERIVED, GraphName.ONTOLOGY, GraphName.CONCEPTS)
 """The graphs that follow from others, or from the release of Simpul that built them."""
@@ -96,8 +96,8 @@ _PARTS = (SIMPUL.Participation, OA.SpecificResource, OA.TextPositionSelector)
 class Belonging:
     """Finds where statements belong, between two graphs."""
 
-    old: GraphStore
-    new: GraphStore
+    old: Graph
+    new: Graph
     _within: dict[tuple[bool, str], bool] = field(
         default_factory=dict[tuple[bool, str], bool]
     )
@@ -135,7 +135,7 @@ class Belonging:
         replaced = [objects(g, iri, DCTERMS.isReplacedBy) for g in (self.old, self.new)]
         return replaced[0] != replaced[1]
 
-    def _in(self, graph: GraphStore, iri: str) -> bool:
+    def _in(self, graph: Graph, iri: str) -> bool:
         place = (graph is self.old, iri)
         if place not in self._within:
             self._within[place] = any(
@@ -193,13 +193,13 @@ class Belonging:
         return iri
 
 
-def objects(graph: GraphStore, iri: str, predicate: str) -> list[str]:
+def objects(graph: Graph, iri: str, predicate: str) -> list[str]:
     """The things that one property of a thing leads to, sorted."""
     quads = graph.quads(ox.NamedNode(iri), ox.NamedNode(predicate))
     return sorted(_iris(quad.object for quad in quads))
 
 
-def subjects(graph: GraphStore, predicate: str, iri: str) -> list[str]:
+def subjects(graph: Graph, predicate: str, iri: str) -> list[str]:
     """The things that one property leads from to a thing, sorted."""
     quads = graph.quads(None, ox.NamedNode(predicate), ox.NamedNode(iri))
     return sorted(_iris(quad.subject for quad in quads))
@@ -211,7 +211,7 @@ def graph_of(quad: ox.Quad) -> str:
     return name.value.rpartition("/")[2] if isinstance(name, ox.NamedNode) else ""
 
 
-def _carriers(graph: GraphStore, iri: str, carried: _Carried) -> list[str]:
+def _carriers(graph: Graph, iri: str, carried: _Carried) -> list[str]:
     return [
         carrier
         for name in carried.properties

@@ -6,6 +6,7 @@ change the shape of a query.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from .results import Term
 from .tokens import Kind, Token, is_word, significant
 
 UNDEF = "UNDEF"
+_LONGEST_KEPT = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ class ValuesRow:
 
 def values_rows(text: str) -> Iterator[ValuesRow]:
     """The rows of one variable and at most one term, in the order of the text."""
+    # Read once for a text, which is asked again and again with other values.
+    return iter(_rows_in(text)) if len(text) <= _LONGEST_KEPT else _read_rows(text)
+
+
+@lru_cache(maxsize=256)
+def _rows_in(text: str) -> tuple[ValuesRow, ...]:
+    return tuple(_read_rows(text))
+
+
+def _read_rows(text: str) -> Iterator[ValuesRow]:
     read = significant(text)
     for place, token in enumerate(read):
         if not is_word(token, "VALUES"):

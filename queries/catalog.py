@@ -7,6 +7,9 @@ from functools import cache
 from importlib.resources import files
 
 import pyoxigraph as ox
+from rapidfuzz.fuzz import token_set_ratio
+from rapidfuzz.process import extract
+from rapidfuzz.utils import default_process
 
 from simpul.ontology import BASE, LANGUAGES, Language, near_miss
 
@@ -18,14 +21,16 @@ from .errors import (
     UnknownParameter,
     UnknownQuery,
 )
-from .parameters import LANGUAGE, Parameter, ParameterType, Value, type_of
+from .graph import Graph
+from .limits import Limits
+from .parameters import LANGUAGE, BadValue, Parameter, ParameterType, Value, type_of
 from .results import Result, Term
-from .store import GraphStore
 
+_EXAMPLES = 3
 _FIELD = re.compile(r"#\+ (?P<key>[a-z]+(?:\.[a-z]+)?):\s*(?P<value>.*)")
 _MORE = re.compile(r"#\+ {2,}(?P<value>.+)")
 _GIVEN = re.compile(
-    r"\?(?P<name>\w+) (?P<type>IRI of [\w/-]+|IRI|language|xsd:\w+)"
+    r"\?(?P<name>\w+) (?:(?P<side>first|last) (?=xsd:date))?(?P<type>IRI of [\w/-]+|IRI|language|xsd:\w+)"
     r"(?: \((?P<spoken>[^)]*)\))?(?:, (?P<meaning>.+))?"
 )
 _GIVES = re.compile(r"\?(?P<name>\w+) (?P<meaning>.+)")
@@ -86,8 +91,10 @@ class Question:
             parameter = self.parameter(name)
             try:
                 terms[name] = parameter.type.term(value, base)
-            except ValueError as error:
-                raise BadParameter(self.name, name, value, str(error)) from None
+            except BadValue as error:
+                raise BadParameter(
+                    self.name, name, value, str(error), error.code, error.facts
+                ) from None
         for parameter in self.parameters:
             if parameter.is_required and parameter.name not in terms:
                 raise MissingParameter(self.name, parameter.name)
@@ -102,12 +109,13 @@ class Question:
 
 
 def answer(
-    graph: GraphStore,
+    graph: Graph,
     question: Question | str,
     values: Mapping[str, Value] | None = None,
     *,
     lang: Language | None = None,
     base: str = BASE,
+    limits: Limits | None = None,
 ) -> Result:
     """Ask a question of a graph, by itself or by its name in the catalogue.
 
@@ -121,28 +129,46 @@ def answer(
     given = dict(values or {})
     for name, term in asked.terms(given, base).items():
         if isinstance(term, ox.NamedNode) and not graph.mentions(term.value):
-            raise BadParameter(
-                asked.name, name, given[name], _unknown_thing(graph, term.value)
-            )
+            raise _unknown_thing(graph, asked.name, name, given[name], term.value)
     for parameter in asked.parameters:
         default = parameter.default
         if parameter.name in given or not isinstance(default, ox.NamedNode):
             continue
         if not graph.mentions(default.value):
-            raise MissingParameter(asked.name, parameter.name, default.value)
+            examples = _things_like(graph, default.value, base)
+            raise MissingParameter(asked.name, parameter.name, default.value, examples)
     for parameter in asked.parameters:
         if lang and parameter.type.written == LANGUAGE:
             given.setdefault(parameter.name, lang)
-    return graph.query(asked.bind(given, base), name=asked.name)
+    text = asked.bind(given, base)
+    return graph.query(text, name=asked.name, limits=limits)
 
 
-def _unknown_thing(graph: GraphStore, iri: str) -> str:
+def _unknown_thing(
+    graph: Graph, name: str, parameter: str, value: Value, iri: str
+) -> BadParameter:
     start, _, key = iri.rpartition("/")
     keys = [
         thing.removeprefix(start + "/") for thing in graph.things_under(start + "/")
     ]
-    near = near_miss(key, keys)
-    return f"is not in this graph; {f'did you mean {near!r}?' if near else f'no {iri}'}"
+    near = near_miss(key.lower(), keys)  # keys are in small letters
+    reason = BadValue("value-absent", iri=iri)
+    if near:
+        reason = BadValue("value-absent-near", near=near)
+    elif "/concept/" in start and keys:
+        reason = BadValue("value-absent-code", known=", ".join(keys))
+    return BadParameter(name, parameter, value, str(reason), reason.code, reason.facts)
+
+
+def _things_like(graph: Graph, iri: str, base: str) -> list[str]:
+    """The keys in a graph that resemble that of a thing most, to show what keys look like there."""
+    path, _, key = iri.removeprefix(BASE).rpartition("/")
+    start = f"{base}{path}/"
+    keys = [thing.removeprefix(start) for thing in graph.things_under(start)]
+    found = extract(
+        key, keys, scorer=token_set_ratio, processor=default_process, limit=_EXAMPLES
+    )
+    return [like for like, *_ in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +267,7 @@ def _given(name: str, text: str, line: str, rows: Mapping[str, ValuesRow]) -> Pa
             name,
             f"is given ?{match['name']} but has no row VALUES ?{match['name']} {{ … }}",
         )
-    kind = ParameterType(match["type"])
+    kind = ParameterType(match["type"], match["side"] or "")
     if not kind.is_known:
         raise BadQueryFile(
             name, f"?{match['name']} has the unknown type {kind.written}"

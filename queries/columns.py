@@ -1,133 +1,188 @@
-"""Rows as typed columns: Arrow and Parquet, with the extra `arrow`.
+"""Rows as typed columns of Python values, from which every kind of table is made.
 
-A column of one kind of literal gets its type, anything else is text: IRIs, mixtures, and whole columns in
-which some value is not what its datatype promises. An unbound cell is null.
+A column whose literals share one datatype gets its type, if each of them is what that datatype promises.
+Anything else is text: IRIs, texts (their language is dropped), EDTF dates, and mixtures. Unbound is None.
 """
 
-import importlib
-from collections.abc import Callable, Mapping
-from datetime import date
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
-from typing import Any, Final
+from enum import StrEnum
+from typing import Final, TypeVar
 
 import pyoxigraph as ox
 
-from simpul.ontology import XSD
+from simpul.ontology import RDF, XSD
 
 from .documents import plain
-from .errors import MissingExtra
 from .results import Rows, Term
 
-_LARGEST: Final = 2**63 - 1
-_WIDEST_DECIMAL: Final = 76  # digits of decimal256
-_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+T = TypeVar("T")
+Value = int | Decimal | float | bool | date | datetime | str | None
+"""What a cell holds; None where it is unbound."""
 
 
-def arrow_table(rows: Rows) -> Any:
-    """A `pyarrow.Table`: int64, decimal, double, date32, bool or string by column.
+class ColumnKind(StrEnum):
+    """What the cells of a column are. From IRI on, they are given as text."""
 
-    Any, as pyarrow has no types of its own.
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DOUBLE = "double"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    DATETIME = "datetime"
+    MOMENT = "moment"  # a dateTime that says its time zone, given in UTC
+    IRI = "iri"
+    TEXT = "text"
+    MIXED = "mixed"
+    EMPTY = "empty"
 
-    Raises: MissingExtra without pyarrow.
+
+@dataclass(frozen=True, slots=True)
+class TypedColumn:
+    """A variable, what its cells are, and their values from the first row to the last.
+
+    `texts` are the cells as they are written in the graph, for a table that has no such type.
     """
-    pa = _library("pyarrow")
-    arrays = [_array(pa, rows.column(name)) for name in rows.variables]
-    return pa.Table.from_arrays(arrays, names=list(rows.variables))
+
+    name: str
+    kind: ColumnKind
+    values: Sequence[Value]
+    texts: Sequence[str | None]
 
 
-def arrow_of(rows: Rows) -> bytes:
-    """An Arrow IPC file."""
-    table, out = arrow_table(rows), BytesIO()
-    with _library("pyarrow").ipc.new_file(out, table.schema) as writer:
-        writer.write_table(table)
-    return out.getvalue()
-
-
-def parquet_of(rows: Rows) -> bytes:
-    """A Parquet file."""
-    table, out = arrow_table(rows), BytesIO()
-    _library("pyarrow.parquet").write_table(table, out)
-    return out.getvalue()
-
-
-def _library(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        raise MissingExtra("pyarrow", "arrow") from None
-
-
-def _array(pa: Any, terms: tuple[Term | None, ...]) -> Any:
-    try:
-        values, type_ = _typed(pa, terms)
-    except (ValueError, ArithmeticError, KeyError):
-        values, type_ = None, None
-    if type_ is None:
-        values, type_ = (
-            [None if term is None else plain(term) for term in terms],
-            pa.string(),
-        )
-    return pa.array(values, type=type_)
-
-
-def _typed(pa: Any, terms: tuple[Term | None, ...]) -> tuple[list[Any] | None, Any]:
-    """The values and type of a column of literals; None where text is the only type that holds them all.
-
-    Raises: ValueError, ArithmeticError or KeyError if a value is not what its datatype says.
-    """
-    kinds = {
-        term.datatype.value if isinstance(term, ox.Literal) else ""
-        for term in terms
-        if term is not None
-    }
-    if kinds == {XSD.integer, XSD.decimal}:
-        kinds = {XSD.decimal}
-    if len(kinds) != 1 or (kind := kinds.pop()) not in _READERS:
-        return None, None
-    read = _READERS[kind]
-    values = [
-        read(term.value) if isinstance(term, ox.Literal) else None for term in terms
+def typed_columns(
+    rows: Rows, written: Callable[[Term], str] = plain
+) -> list[TypedColumn]:
+    """The columns of rows in their order; `written` says how an IRI is given as text."""
+    across = zip(*rows.rows, strict=True) if rows.rows else ((),) * len(rows.variables)
+    return [
+        _typed(name, terms, written)
+        for name, terms in zip(rows.variables, across, strict=True)
     ]
-    return values, _type(pa, kind, [value for value in values if value is not None])
 
 
-def _type(pa: Any, kind: str, values: list[Any]) -> Any:
-    if kind == XSD.decimal:
-        return _decimal_type(pa, values)
-    if kind == XSD.integer:
-        fits = all(-_LARGEST <= value <= _LARGEST for value in values)
-        return pa.int64() if fits else None
-    return {XSD.boolean: pa.bool_, XSD.date: pa.date32, XSD.double: pa.float64}[kind]()
+def _typed(
+    name: str, terms: Sequence[Term | None], written: Callable[[Term], str]
+) -> TypedColumn:
+    # One pass for each question about a column: nothing is called once for each cell.
+    classes = set(map(type, terms)) - {type(None)}
+    texts: Sequence[str]
+    values: Sequence[Value]
+    if classes == {ox.Literal}:
+        literals = [term for term in terms if isinstance(term, ox.Literal)]
+        texts = [literal.value for literal in literals]
+        kind, values = _literals(literals, texts)
+    elif classes == {ox.NamedNode}:
+        kind = ColumnKind.IRI
+        things = [term for term in terms if isinstance(term, ox.NamedNode)]
+        if written is plain:
+            texts = [thing.value for thing in things]
+        else:
+            texts = [written(thing) for thing in things]
+        values = texts
+    else:
+        kind = ColumnKind.MIXED if classes else ColumnKind.EMPTY
+        texts = [written(term) for term in terms if term is not None]
+        values = texts
+    return TypedColumn(name, kind, _in_place(values, terms), _in_place(texts, terms))
 
 
-def _decimal_type(pa: Any, values: list[Decimal]) -> Any:
-    parts = [value.as_tuple() for value in values]
-    scale = max(max(-int(part.exponent), 0) for part in parts)
-    whole = max(max(len(part.digits) + int(part.exponent), 1) for part in parts)
-    digits = whole + scale
-    if digits > _WIDEST_DECIMAL:
-        return None
-    return (
-        pa.decimal128(digits, scale) if digits <= 38 else pa.decimal256(digits, scale)
-    )
+def _in_place(bound: Sequence[T], terms: Sequence[object]) -> Sequence[T | None]:
+    """The values of the bound cells with None where a cell is unbound."""
+    if len(bound) == len(terms):
+        return bound
+    rest = iter(bound)
+    return [None if term is None else next(rest) for term in terms]
 
 
-def _finite(text: str) -> Decimal:
-    number = Decimal(text)
-    if not number.is_finite():
-        raise ValueError("a decimal is finite")
-    return number
+def _literals(
+    literals: Sequence[ox.Literal], texts: Sequence[str]
+) -> tuple[ColumnKind, Sequence[Value]]:
+    datatypes = {literal.datatype.value for literal in literals}
+    if datatypes == {XSD.integer, XSD.decimal}:
+        datatypes = {XSD.decimal}
+    if len(datatypes) > 1:
+        # A text in a language and one without are both texts.
+        mixed = not datatypes <= _TEXTS
+        return (ColumnKind.MIXED if mixed else ColumnKind.TEXT), texts
+    read = _READERS.get(datatypes.pop())
+    if read is not None:
+        try:
+            return read(texts)
+        except (ValueError, ArithmeticError, KeyError):
+            return ColumnKind.MIXED, texts
+    return ColumnKind.TEXT, texts
 
 
-def _boolean(text: str) -> bool:
-    return _BOOLEANS[text]
+_TEXTS: Final = {XSD.string, RDF.langString}
+_LARGEST: Final = 2**63 - 1
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
+_DIGITS: Final = set("+-0123456789")
+_DATE_TIME: Final = re.compile(
+    r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII
+)
 
 
-_READERS: Final[Mapping[str, Callable[[str], Any]]] = {
-    XSD.boolean: _boolean,
-    XSD.date: date.fromisoformat,
-    XSD.decimal: _finite,
-    XSD.double: float,
-    XSD.integer: int,
+# Python reads more than XML Schema writes: 1_000, the digits of other scripts, days without dashes.
+def _only(characters: set[str], texts: Sequence[str]) -> None:
+    if not set("".join(texts)) <= characters:
+        raise ValueError("not what its datatype promises")
+
+
+def _integers(texts: Sequence[str]) -> tuple[ColumnKind, Sequence[Value]]:
+    _only(_DIGITS, texts)
+    values = list(map(int, texts))
+    if max(values) > _LARGEST or min(values) < -_LARGEST:
+        return ColumnKind.TEXT, texts  # no table has room for so large a number
+    return ColumnKind.INTEGER, values
+
+
+def _decimals(texts: Sequence[str]) -> tuple[ColumnKind, Sequence[Value]]:
+    _only(_DIGITS | {"."}, texts)
+    return ColumnKind.DECIMAL, list(map(Decimal, texts))
+
+
+def _doubles(texts: Sequence[str]) -> tuple[ColumnKind, Sequence[Value]]:
+    _only(_DIGITS | set(".eEINFaN"), texts)
+    return ColumnKind.DOUBLE, list(map(float, texts))
+
+
+def _booleans(texts: Sequence[str]) -> tuple[ColumnKind, Sequence[Value]]:
+    return ColumnKind.BOOLEAN, [_BOOLEANS[text] for text in texts]
+
+
+def _dates(texts: Sequence[str]) -> tuple[ColumnKind, Sequence[Value]]:
+    _only(_DIGITS, texts)
+    if set(map(len, texts)) != {len("2024-09-11")}:
+        raise ValueError("a day with a time zone, or of a year that no table has")
+    return ColumnKind.DATE, list(map(date.fromisoformat, texts))
+
+
+def _date_times(texts: Sequence[str]) -> tuple[ColumnKind, Sequence[Value]]:
+    zones: set[bool] = set()
+    for text in texts:
+        match = _DATE_TIME.fullmatch(text)
+        if match is None:
+            raise ValueError("not a dateTime that Python can hold")
+        zones.add(match[1] is not None)
+    if len(zones) > 1:
+        raise ValueError("some say their time zone, some do not")
+    values = list(map(datetime.fromisoformat, texts))
+    if not zones.pop():
+        return ColumnKind.DATETIME, values
+    return ColumnKind.MOMENT, [value.astimezone(UTC) for value in values]
+
+
+_READERS: Final[
+    Mapping[str, Callable[[Sequence[str]], tuple[ColumnKind, Sequence[Value]]]]
+] = {
+    XSD.boolean: _booleans,
+    XSD.date: _dates,
+    XSD.dateTime: _date_times,
+    XSD.decimal: _decimals,
+    XSD.double: _doubles,
+    XSD.integer: _integers,
 }

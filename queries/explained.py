@@ -10,9 +10,9 @@ from simpul.ontology import SIMPUL, Code, Language, Wording, code_lists
 
 from .explanation import Explanation
 from .explanation_reading import Disagreement, Party, Passage
+from .graph import Graph
 from .judgement import Clause, Grounds, Judgement, Prospect
 from .results import Term
-from .store import GraphStore
 from .tables import shown
 from .telling import Teller
 
@@ -47,7 +47,7 @@ class Section:
 class Explainer:
     """Tells explanations of one graph in one language."""
 
-    def __init__(self, graph: GraphStore, language: Language) -> None:
+    def __init__(self, graph: Graph, language: Language) -> None:
         self.language: Language = language
         self._teller = Teller(graph, graph, language)
         self._name = self._teller.naming.name

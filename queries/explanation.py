@@ -13,11 +13,10 @@ from simpul.ontology import (
     DocumentType,
     Explicitness,
     Modality,
-    QueryError,
-    near_miss,
 )
 
 from .catalog import answer
+from .errors import UnknownClaim
 from .explanation_reading import (
     Disagreement,
     Party,
@@ -31,6 +30,7 @@ from .explanation_reading import (
     read_statement,
     value_of,
 )
+from .graph import Graph
 from .judgement import (
     Grounds,
     Judgement,
@@ -40,7 +40,6 @@ from .judgement import (
     prospects,
 )
 from .results import Rows, Term
-from .store import GraphStore
 
 AUTHORITIES = frozenset(
     kind.iri
@@ -63,19 +62,6 @@ KINDS = (
     "breakdown",
 )
 """The kinds of claims, in the order in which a bare key is looked for."""
-
-
-class UnknownClaim(QueryError):
-    """The graph holds no claim of this key; `near` is the one that was most likely meant."""
-
-    def __init__(self, text: str, keys: Iterable[str]) -> None:
-        self.near = near_miss(text, keys)
-        hint = (
-            f"did you mean {self.near!r}?"
-            if self.near
-            else "give a key such as t-bpipi-founding, kind/key, or an IRI"
-        )
-        super().__init__(text, f"no such claim in this graph; {hint}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +95,14 @@ class Explanation:
         return {root: tuple(sorted(found[root])) for root in in_order}
 
 
-def claim_keys(graph: GraphStore, base: str = BASE) -> list[str]:
+def claim_keys(graph: Graph, base: str = BASE) -> list[str]:
     """The keys of all claims: ties by their bare key first, then every claim by kind/key; sorted."""
     start = f"{base}id/"
     keys = [iri.removeprefix(start) for iri in _claims(graph)]
     return [*(k.removeprefix("tie/") for k in keys if k.startswith("tie/")), *keys]
 
 
-def find_claim(graph: GraphStore, text: str, base: str = BASE) -> str:
+def find_claim(graph: Graph, text: str, base: str = BASE) -> str:
     """The IRI of the claim that a key, kind/key or IRI names.
 
     A bare key is looked for kind by kind, ties first.
@@ -129,12 +115,12 @@ def find_claim(graph: GraphStore, text: str, base: str = BASE) -> str:
         if iri in claims:
             return iri
     start = f"{base}id/"
-    keys = {iri.removeprefix(start) for iri in claims}
-    bare = {key.partition("/")[2] for key in keys}
+    keys = [iri.removeprefix(start) for iri in sorted(claims)]
+    bare = [key.partition("/")[2] for key in sorted(keys, key=_is_no_tie)]
     raise UnknownClaim(text.removeprefix(start), keys if "/" in text else bare)
 
 
-def explain(graph: GraphStore, claim: str) -> Explanation:
+def explain(graph: Graph, claim: str) -> Explanation:
     """Read what a claim rests on, and judge it.
 
     Raises: UnknownClaim if there is no claim of that IRI.
@@ -196,7 +182,11 @@ def _grounds(
     )
 
 
-def _claims(graph: GraphStore) -> list[str]:
+def _is_no_tie(key: str) -> bool:
+    return not key.startswith("tie/")
+
+
+def _claims(graph: Graph) -> list[str]:
     rows = answer(graph, own_question("claims"))
     assert isinstance(rows, Rows)
     return [value_of(term) or "" for term in rows.column("claim")]

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from simpul.ontology import RDF, SIMPUL, Explicitness
 
 from .catalog import Question, read_question
+from .graph import Graph
 from .results import Rows, Term
-from .store import GraphStore
 
 Solution = Mapping[str, Term | None]
 
@@ -83,7 +83,7 @@ class Disagreement:
     says: tuple[ox.Literal, ...]
 
 
-def read_statement(graph: GraphStore, claim: str) -> dict[str, tuple[Term, ...]]:
+def read_statement(graph: Graph, claim: str) -> dict[str, tuple[Term, ...]]:
     """What it states, by property; not who takes part in it, nor what follows from the rest."""
     found: dict[str, list[Term]] = {}
     for row in ask(graph, "statement", claim):
@@ -93,7 +93,7 @@ def read_statement(graph: GraphStore, claim: str) -> dict[str, tuple[Term, ...]]
     return {name: tuple(values) for name, values in found.items()}
 
 
-def read_parties(graph: GraphStore, claim: str) -> tuple[Party, ...]:
+def read_parties(graph: Graph, claim: str) -> tuple[Party, ...]:
     """Who takes part in it, by role and IRI."""
     return tuple(
         Party(
@@ -109,7 +109,7 @@ def read_parties(graph: GraphStore, claim: str) -> tuple[Party, ...]:
     )
 
 
-def read_passages(graph: GraphStore, claim: str) -> tuple[Passage, ...]:
+def read_passages(graph: Graph, claim: str) -> tuple[Passage, ...]:
     """What bears on it, the oldest document first; those without a date before all."""
     rows: dict[tuple[str, str], list[Solution]] = {}
     for row in ask(graph, "evidence", claim):
@@ -134,7 +134,7 @@ def read_passages(graph: GraphStore, claim: str) -> tuple[Passage, ...]:
     )
 
 
-def read_disagreements(graph: GraphStore, claim: str) -> tuple[Disagreement, ...]:
+def read_disagreements(graph: Graph, claim: str) -> tuple[Disagreement, ...]:
     """The discrepancies that involve it, the open ones first."""
     rows: dict[str, list[Solution]] = {}
     for row in ask(graph, "discrepancies", claim):
@@ -151,7 +151,7 @@ def read_disagreements(graph: GraphStore, claim: str) -> tuple[Disagreement, ...
     )
 
 
-def ask(graph: GraphStore, name: str, claim: str) -> list[Solution]:
+def ask(graph: Graph, name: str, claim: str) -> list[Solution]:
     """The solutions of one of the queries, asked about a claim."""
     asked = own_question(name)
     rows = graph.query(asked.bind({"claim": ox.NamedNode(claim)}), name=name)

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from simpul.ontology import PREFIXES
 
-from . import columns, documents, tables
+from . import dataframes, documents, tables
 from .errors import UnfitFormat, UnknownFormat
 from .results import Result, Rows, Triples
 
@@ -71,8 +71,8 @@ _ROWS: Final[Mapping[Format, Callable[[Rows], bytes]]] = {
     Format.XML: documents.xml_of,
     Format.MARKDOWN: tables.markdown_of,
     Format.SPREADSHEET: tables.spreadsheet_of,
-    Format.ARROW: columns.arrow_of,
-    Format.PARQUET: columns.parquet_of,
+    Format.ARROW: dataframes.arrow_of,
+    Format.PARQUET: dataframes.parquet_of,
 }
 _ANSWER = "answer"
 

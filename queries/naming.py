@@ -21,9 +21,9 @@ from simpul.ontology import (
 )
 
 from .belonging import objects
+from .graph import Graph
 from .reasons import texts
 from .results import Term
-from .store import GraphStore
 from .tables import shown
 
 _CONCEPTS = f"{BASE}concept/"
@@ -77,7 +77,7 @@ _MADE_OF = {
 class Naming:
     """Names things in one language, by the first of several graphs that knows them."""
 
-    graphs: Sequence[GraphStore]
+    graphs: Sequence[Graph]
     language: Language
     words: Wording
     _names: dict[str, str] = field(default_factory=dict[str, str])
@@ -132,7 +132,7 @@ class Naming:
                 return made
         return ""
 
-    def _made_up(self, graph: GraphStore, iri: str) -> str:
+    def _made_up(self, graph: Graph, iri: str) -> str:
         sort = self.sort(iri)
         if sort == "tie":
             return self._tie(graph, iri)
@@ -141,7 +141,7 @@ class Naming:
         parts = [c for way in _MADE_OF.get(sort, ()) for c in objects(graph, iri, way)]
         return ", ".join(map(self.name, parts))
 
-    def _tie(self, graph: GraphStore, iri: str) -> str:
+    def _tie(self, graph: Graph, iri: str) -> str:
         kinds = [self.name(kind) for kind in objects(graph, iri, SIMPUL.tieType)]
         roles = sorted(
             (role, party)
@@ -154,11 +154,11 @@ class Naming:
             parties = [*parties[: PARTIES_NAMED - 1], "…"]
         return ": ".join(filter(None, (*kinds, " – ".join(parties))))
 
-    def _observation(self, graph: GraphStore, iri: str) -> str:
+    def _observation(self, graph: Graph, iri: str) -> str:
         counted = [self.name(one) for one in objects(graph, iri, SIMPUL.indicator)]
         return " ".join([*counted, *texts(graph, iri, SIMPUL.printedValue)[:1]])
 
-    def _short(self, graph: GraphStore, iri: str) -> str:
+    def _short(self, graph: Graph, iri: str) -> str:
         return next(iter(texts(graph, iri, SIMPUL.acronym)), "") or self.name(iri)
 
 

@@ -9,8 +9,10 @@ from typing import Final
 
 import pyoxigraph as ox
 
+from simpul.graph_builder import BadEdtf, Days
 from simpul.ontology import BASE, LANGUAGES, XSD, Language, Wording
 
+from .complaints import complaint_words
 from .results import Term
 
 Value = str | bool | int | Decimal | date | ox.NamedNode | ox.Literal
@@ -42,6 +44,10 @@ KINDS: Final = (
 )
 """The kinds of things that have keys: `org/bpipi` is the thing `bpipi` of the kind `org`."""
 
+FIRST: Final = "first"
+LAST: Final = "last"
+"""Which day of a year or a month is meant."""
+
 LANGUAGE: Final = "language"
 """The type, and by custom the name, of a parameter that says in which language names come."""
 
@@ -51,11 +57,25 @@ _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 
 
+class BadValue(ValueError):
+    """A value that does not fit; `code` and `facts` name a sentence of `complaints.toml` that says why."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(complaint_words().say(code, "en", **facts))
+
+
 @dataclass(frozen=True, slots=True)
 class ParameterType:
-    """The type in a header: `IRI`, `IRI of org`, `language`, or a datatype such as `xsd:date`."""
+    """The type in a header: `IRI`, `IRI of org`, `language`, or a datatype such as `xsd:date`.
+
+    A year or a month is a day too where the header says which of its days is meant: after `first xsd:date` the first,
+    after `last xsd:date` the last (`side`).
+    """
 
     written: str
+    side: str = ""
 
     @property
     def is_iri(self) -> bool:
@@ -85,28 +105,32 @@ class ParameterType:
     def term(self, value: Value, base: str = BASE) -> ox.NamedNode | ox.Literal:
         """The term that a value stands for.
 
-        Raises: ValueError that says what is wrong with it.
+        Raises: BadValue that says what is wrong with it.
 
         >>> str(ParameterType("IRI of org").term("bpipi"))
         '<https://w3id.org/simpul/id/org/bpipi>'
         >>> str(ParameterType("IRI of org").term("group/sdm-alas-kaki"))
         '<https://w3id.org/simpul/id/group/sdm-alas-kaki>'
+        >>> ParameterType("xsd:date", side="last").term("2020-02").value
+        '2020-02-29'
         """
         if isinstance(value, ox.NamedNode | ox.Literal):
             if not self._fits(value):
-                raise ValueError(f"is not of the type {self.written}")
+                raise BadValue("value-type", type=self.written)
             return value
         text = _written(value)
         if self.is_iri:
             return _named(self._iri(text, base))
         if self.written == LANGUAGE and text not in LANGUAGES:
-            raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
+            raise BadValue("value-language", languages=", ".join(LANGUAGES))
+        if self.side:
+            text = _day_of(text, self.side)
         try:
             return ox.Literal(
                 _READERS[self.datatype](text), datatype=ox.NamedNode(self.datatype)
             )
         except UnicodeEncodeError:
-            raise ValueError("is not text: it holds half of a surrogate pair") from None
+            raise BadValue("value-surrogate") from None
 
     def _iri(self, text: str, base: str) -> str:
         kind, separator, key = text.partition("/")
@@ -119,11 +143,9 @@ class ParameterType:
         if _SCHEME.match(text):
             return text
         if self.kind is None:
-            raise ValueError(
-                "is no IRI and names no kind; write kind/key, such as org/bpipi"
-            )
+            raise BadValue("value-no-kind")
         if not text:
-            raise ValueError("is empty")
+            raise BadValue("value-empty")
         under = self.kind if self.kind.startswith("concept/") else f"id/{self.kind}"
         return f"{base}{under}/{text}"
 
@@ -174,7 +196,7 @@ def _named(iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(iri)
     except (ValueError, UnicodeEncodeError) as error:
-        raise ValueError(f"is no IRI: {error}") from None
+        raise BadValue("value-no-iri", problem=error) from None
 
 
 def _written(value: str | bool | int | Decimal | date) -> str:
@@ -189,30 +211,39 @@ def _date(text: str) -> str:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise ValueError("is no day; write it as 2024-09-11") from None
+        raise BadValue("value-day") from None
     if day.isoformat() != text:  # weeks and dates without dashes are read too
-        raise ValueError("is no day; write it as 2024-09-11")
+        raise BadValue("value-day")
     return text
+
+
+def _day_of(text: str, side: str) -> str:
+    """The first or the last day of an EDTF date, which may be a day already."""
+    try:
+        days = Days.of(text)
+    except BadEdtf:
+        raise BadValue("value-days") from None
+    return (days.first if side == FIRST else days.last).isoformat()
 
 
 def _integer(text: str) -> str:
     if not _INTEGER.fullmatch(text):
-        raise ValueError("is no whole number")
+        raise BadValue("value-integer")
     return text
 
 
 def _decimal(text: str) -> str:
     if not _DECIMAL.fullmatch(text):
-        raise ValueError("is no number; write it as 12.5")
+        raise BadValue("value-decimal")
     try:
         return format(Decimal(text), "f")
     except InvalidOperation:
-        raise ValueError("is no number; write it as 12.5") from None
+        raise BadValue("value-decimal") from None
 
 
 def _boolean(text: str) -> str:
     if text not in ("true", "false"):
-        raise ValueError("is neither true nor false")
+        raise BadValue("value-boolean")
     return text
 
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from simpul.ontology import SIMPUL, Explicitness, Standing
 
 from .belonging import STANCES, objects, subjects
-from .store import GraphStore
+from .graph import Graph
 
 
 class ReasonKind(StrEnum):
@@ -66,7 +66,7 @@ class Grounds:
     parties: tuple[str, ...]
 
     @classmethod
-    def of(cls, graph: GraphStore, claim: str) -> "Grounds":
+    def of(cls, graph: Graph, claim: str) -> "Grounds":
         """Read what a claim rests on."""
         stances: dict[str, set[str]] = {}
         explicit: dict[str, set[str]] = {}
@@ -111,8 +111,8 @@ class Grounds:
 class Reasons:
     """Finds reasons between two graphs."""
 
-    old: GraphStore
-    new: GraphStore
+    old: Graph
+    new: Graph
     _newest: tuple[str, str] | None = None
 
     def between(self, claim: str) -> tuple[Reason, ...]:
@@ -144,7 +144,7 @@ class Reasons:
         return self._newest
 
 
-def texts(graph: GraphStore, iri: str, predicate: str) -> tuple[str, ...]:
+def texts(graph: Graph, iri: str, predicate: str) -> tuple[str, ...]:
     """The literals that one property of a thing has, as texts, sorted."""
     quads = graph.quads(ox.NamedNode(iri), ox.NamedNode(predicate))
     values = (quad.object for quad in quads)
@@ -184,7 +184,7 @@ def _sorted(found: dict[str, set[str]]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(values)) for key, values in found.items()}
 
 
-def _newest(graph: GraphStore) -> str:
+def _newest(graph: Graph) -> str:
     days = graph.quads(None, ox.NamedNode(SIMPUL.attestedOn))
     return max(
         (q.object.value for q in days if isinstance(q.object, ox.Literal)), default=""

@@ -4,16 +4,15 @@ import csv
 import re
 from collections.abc import Iterable
 from io import StringIO
+from itertools import zip_longest
 
 import pyoxigraph as ox
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len
 
 from simpul.ontology import BASE, PREFIXES, XSD
 
 from .documents import plain
+from .folding import column_widths, folded
 from .results import Rows, Term
 
 _NUMERIC = frozenset({XSD.integer, XSD.decimal, XSD.double})
@@ -21,6 +20,7 @@ _NUMERIC = frozenset({XSD.integer, XSD.decimal, XSD.double})
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@/])")
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
+_GAP = 2  # blanks between two columns
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -44,26 +44,46 @@ def shown(term: Term | None) -> str:
 def table_of(rows: Rows, width: int = 120) -> bytes:
     """A table of at most `width` characters; long cells are folded, nothing is cut off.
 
-    Characters that steer a terminal are shown as `�`.
+    A key is folded only where the table would be too wide otherwise. Characters that steer a
+    terminal are shown as `�`.
     """
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     numeric = _numeric_columns(rows)
-    for name in rows.variables:
-        table.add_column(
-            Text(_safe(name)),
-            justify="right" if name in numeric else "left",
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*(Text(_safe(shown(term))) for term in row))
-    out = StringIO(newline="")
-    Console(file=out, width=width, color_system=None, legacy_windows=False).print(table)
-    lines = (line.rstrip() for line in out.getvalue().split("\n"))
-    return ("\n".join(lines).strip("\n") + "\n").encode("utf-8")
+    cells = [[printable(name) for name in rows.variables]]
+    cells += [[printable(shown(term)) for term in row] for row in rows]
+    columns = [list(column) for column in zip(*cells, strict=True)]
+    widths = column_widths(columns, width - _GAP * len(columns))
+    is_right = [name in numeric for name in rows.variables]
+    lines = [line for row in cells for line in _lines_of(row, widths, is_right)]
+    height = len(_lines_of(cells[0], widths, is_right))
+    lines.insert(height, " " + "─" * (sum(widths) + _GAP * (len(widths) - 1)))
+    return ("\n".join(line.rstrip() for line in lines) + "\n").encode("utf-8")
 
 
-def _safe(text: str) -> str:
-    return _UNSEEN.sub("\ufffd", " ".join(re.split(r"\r\n|\r|\n|\t", text)))
+def _lines_of(row: list[str], widths: list[int], is_right: list[bool]) -> list[str]:
+    """The lines of one row, the cells of which are folded."""
+    folds = [
+        folded(*cell).split("\n") if cell[0] else []
+        for cell in zip(row, widths, strict=True)
+    ]
+    lines: list[str] = []
+    for parts in zip_longest(*folds, fillvalue=""):
+        padded = [
+            " " * (wide - cell_len(part)) + part
+            if right
+            else part + " " * (wide - cell_len(part))
+            for part, wide, right in zip(parts, widths, is_right, strict=True)
+        ]
+        lines.append(" " + (" " * _GAP).join(padded))
+    return lines or [""]
+
+
+def printable(text: str, keep: str = "") -> str:
+    """A text in one line, without what steers a terminal or turns the direction of reading.
+
+    `keep` may hold a line feed, to leave lines as they are.
+    """
+    lines = re.split(r"\r\n|\r|\n", text.replace("\t", " "))
+    return (keep or " ").join(_UNSEEN.sub("\ufffd", line) for line in lines)
 
 
 def markdown_of(rows: Rows) -> bytes:
@@ -101,10 +121,11 @@ def spreadsheet_of(rows: Rows) -> bytes:
 
 def _guarded(term: Term | None) -> str:
     text = plain(term)
-    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(term) else text
+    return f"'{text}" if text.startswith(_FORMULA) and not is_number(term) else text
 
 
-def _is_number(term: Term | None) -> bool:
+def is_number(term: Term | None) -> bool:
+    """Whether a term is a number that is written as one."""
     if not isinstance(term, ox.Literal) or term.datatype.value not in _NUMERIC:
         return False
     return re.fullmatch(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?", term.value) is not None
@@ -115,6 +136,6 @@ def _numeric_columns(rows: Rows) -> set[str]:
     found: set[str] = set()
     for place, name in enumerate(rows.variables):
         bound = [row[place] for row in rows if row[place] is not None]
-        if bound and all(_is_number(term) for term in bound):
+        if bound and all(is_number(term) for term in bound):
             found.add(name)
     return found

@@ -10,10 +10,10 @@ from simpul.ontology import Language, Wording, code_lists
 
 from .belonging import ChangeKind
 from .difference import Change, Turn
+from .graph import Graph
 from .naming import Naming
 from .reasons import Reason, ReasonKind
 from .results import Term
-from .store import GraphStore
 from .tables import shown
 
 
@@ -28,7 +28,7 @@ class Told:
 class Teller:
     """Tells the changes between two graphs in one language."""
 
-    def __init__(self, old: GraphStore, new: GraphStore, language: Language) -> None:
+    def __init__(self, old: Graph, new: Graph, language: Language) -> None:
         self.language: Language = language
         # What was merged or renamed is still known by what it was called before.
         self.naming = Naming((old, new), language, _words())

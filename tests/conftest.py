@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import virtuoso
 from chromium import MISSING, find_chromium
 
 
@@ -27,3 +28,13 @@ def chromium() -> str:
     if os.environ.get("CI"):
         pytest.fail(MISSING)
     pytest.skip(MISSING)
+
+
+@pytest.fixture(scope="session")
+def virtuoso_program() -> str:
+    """The program of a Virtuoso server; most systems have none in their archive."""
+    if found := virtuoso.find_virtuoso():
+        return found
+    if os.environ.get("CI") and virtuoso.can_install():
+        pytest.fail(virtuoso.MISSING)
+    pytest.skip(virtuoso.MISSING)

@@ -64,19 +64,56 @@ PACKAGES = (
             ),
         ),
     ),
+    # Its licence, MIT, stands in its package.json alone; site/yasgui-licence.md carries the text.
+    Package(
+        "@zazuko/yasgui",
+        "4.6.2",
+        "sha512-Zw45KdPoAE1KRaAoxIHdQqeJxvaVG1oQdntw0hy0ktX35Zu8ZccuOLrXCLwR+GU+0xMzLw8Mjw6BkSZV2vUuQw==",
+        (
+            Asset(
+                "package/build/yasgui.min.js",
+                "yasgui.min.js",
+                "55034eaac74c55f55fbd1eeed008ae38a79053651cbed2b453f1fcfd895a4b75",
+            ),
+            Asset(
+                "package/build/yasgui.min.css",
+                "yasgui.min.css",
+                "085b94556b97f9928981bdedb6848fd11ad4d8d950e821f0d698c58ca538fc55",
+            ),
+        ),
+    ),
 )
+
+TEST_ASSETS = Path(__file__).resolve().parents[1] / "build" / "test-assets"
+TEST_PACKAGES = (
+    Package(
+        "axe-core",
+        "4.10.3",
+        "sha512-Xm7bpRXnDSX2YE2YFfBk2FnF0ep6tmG7xPh8iHee8MIcrgq762Nkce856dYtJYLkuIoYZvGfTs/PbZhideTcEg==",
+        (
+            Asset(
+                "package/axe.min.js",
+                "axe.min.js",
+                "880970c081707360e64f34cea25ff91892f5bc95675b0776925b9709dd8a68bb",
+            ),
+        ),
+    ),
+)
+"""What only tests of a checkout use; `--tests` lays them. No package of ours holds them."""
 
 
 class AssetError(Exception):
     """A front-end file could not be fetched, or is not the one that was recorded."""
 
 
-def fetch_assets(target: Path = ASSETS) -> None:
+def fetch_assets(
+    target: Path = ASSETS, packages: tuple[Package, ...] = PACKAGES
+) -> None:
     """Make `target` hold every asset, each with its recorded hash.
 
     Raises: AssetError if npm is missing or fails, or if what it brings has another hash.
     """
-    for package in PACKAGES:
+    for package in packages:
         if not all(
             _is_true(target / asset.name, asset.sha256) for asset in package.assets
         ):
@@ -160,5 +197,7 @@ def _is_true(path: Path, sha256: str) -> bool:
 if __name__ == "__main__":
     try:
         fetch_assets()
+        if "--tests" in sys.argv[1:]:
+            fetch_assets(TEST_ASSETS, TEST_PACKAGES)
     except AssetError as problem:
         sys.exit(str(problem))

@@ -153,26 +153,34 @@ def _size(column: Any, arrow: Any, compute: Any) -> int:
 def _cells(column: Any, arrow: Any) -> list[Cell]:
     if arrow.types.is_dictionary(column.type):
         column = column.dictionary_decode()
-    try:
-        found: list[Cell] = column.to_pylist()
-    except (OverflowError, ValueError):
-        found = [_cell(scalar, arrow.types) for scalar in column]
-    return found
+    # Arrow would make these moments of pandas where that is installed, which keep what Python's cannot.
+    if not _is_in_nanoseconds(column.type):
+        try:
+            found: list[Cell] = column.to_pylist()
+        except (OverflowError, ValueError):
+            pass
+        else:
+            return found
+    return [_cell(scalar, arrow) for scalar in column]
 
 
-def _cell(scalar: Any, types: Any) -> Cell:
+def _cell(scalar: Any, arrow: Any) -> Cell:
     """One value, or why Python cannot hold it."""
-    kind = scalar.type
+    kind, types = scalar.type, arrow.types
     try:
+        if _is_in_nanoseconds(kind) and scalar.is_valid:
+            if types.is_nested(kind):
+                raise ValueError("its parts are told one by one")
+            scalar = scalar.cast(_microseconds(kind, arrow))
         value: Cell = scalar.as_py()
     except (OverflowError, ValueError) as error:
         if types.is_struct(kind):
             names = [part.name for part in kind]
             if len(set(names)) < len(names):
                 raise
-            return {name: _cell(scalar[name], types) for name in names}
+            return {name: _cell(scalar[name], arrow) for name in names}
         if types.is_list(kind) or types.is_fixed_size_list(kind):
-            return [_cell(item, types) for item in scalar.values]
+            return [_cell(item, arrow) for item in scalar.values]
         if types.is_date(kind) or types.is_timestamp(kind):
             return BadCell("bad-edtf", value=_shown(scalar), reason="edtf-form")
         if types.is_temporal(kind):
@@ -182,6 +190,18 @@ def _cell(scalar: Any, types: Any) -> Cell:
             return BadCell("not-utf8", byte=byte, offset=error.start)
         return BadCell("one-value-expected")
     return value
+
+
+def _is_in_nanoseconds(kind: Any) -> bool:
+    """Whether a type, or a part of it, has moments or spans of nanoseconds."""
+    return "[ns" in str(kind)
+
+
+def _microseconds(kind: Any, arrow: Any) -> Any:
+    """The same kind of moment or span in what Python holds."""
+    if arrow.types.is_timestamp(kind):
+        return arrow.timestamp("us", kind.tz)
+    return arrow.duration("us") if arrow.types.is_duration(kind) else arrow.time64("us")
 
 
 def _shown(scalar: Any) -> str:

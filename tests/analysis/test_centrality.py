@@ -1,5 +1,7 @@
 """Measures against published values, and properties that must hold for every network."""
 
+import time
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -130,6 +132,16 @@ def test_shared_ranks_are_shown_as_shared_and_never_cut() -> None:
         (2, True, "d"),
         (2, True, "e"),
     ]
+
+
+def test_ranking_many_bodies_takes_no_longer_for_each() -> None:
+    """The square of so many bodies would be minutes of counting."""
+    values = {f"{n:06}": float(n % 7_000) for n in range(70_000)}
+    begun = time.process_time()
+    ranked = list(ranks(values))
+    assert time.process_time() - begun < 5
+    assert [rank for rank, _, _ in ranked[::10]] == list(range(1, 70_001, 10))
+    assert all(shared for _, shared, _ in ranked)
 
 
 def test_bodies_without_a_tie_are_not_ranked() -> None:

@@ -19,7 +19,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_view_writes_a_page_in_the_language_of_the_line(
     out: Path, tmp_path: Path, lang: str
 ) -> None:
-    page = tmp_path / "pages" / "seed.html"
+    page = tmp_path / "seed.html"
     result = run("view", "--out", page, "--version-dir", out, lang=lang)
     assert result.exit_code == 0, result.stderr
     assert result.stdout.splitlines() == [str(page)]

@@ -138,3 +138,16 @@ def test_a_page_says_its_day_and_draws_what_is_only_possible_otherwise(
     ]
     assert "possible" not in looks(whole)
     assert "possible" in looks(then)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "table"])
+@pytest.mark.parametrize("name", ["founders", "post-holders", "ties-of-body"])
+def test_under_a_day_an_answer_says_what_is_attested_and_what_possible(
+    out: Path, name: str, form: str
+) -> None:
+    where = ("--version-dir", out, "--format", form)
+    then = run("query", name, "--as-of", "2024-09-11", *where)
+    assert "holding" in then.stdout
+    assert "attested" in then.stdout or "possible" in then.stdout
+    assert "holding" not in run("query", name, *where).stdout
+    assert "holding" not in run("query", name, "--known-at", "2025", *where).stdout

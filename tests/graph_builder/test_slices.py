@@ -15,6 +15,7 @@ import seed_graphs
 from simpul.graph_builder import (
     Days,
     check_ecosystem,
+    claims_held,
     derive,
     find_ecosystem,
     load_records,
@@ -28,6 +29,7 @@ from simpul.ontology import (
     RDF,
     RDFS,
     SIMPUL,
+    SKOS,
     ClaimStatus,
     Holding,
     Modality,
@@ -510,3 +512,27 @@ def test_footwear_is_sliced_in_less_than_a_second_of_processor_time() -> None:
     begun = time.process_time()
     cut("footwear", "2021-12-31", "2024")
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize("held", [(), (Holding.ATTESTED,), tuple(Holding)])
+def test_a_slice_is_left_with_the_claims_that_held_so_and_all_its_names(
+    held: tuple[Holding, ...],
+) -> None:
+    whole = cut("written", "2024-09-11")
+    part = claims_held(whole, held)
+    counted = ties_by_holding(whole)
+    tie, label = ox.NamedNode(SIMPUL.Tie), ox.NamedNode(SKOS.prefLabel)
+    ties = list(part.quads_for_pattern(None, ox.NamedNode(RDF.type), tie))
+    assert len(ties) == sum(counted[how] for how in held)
+    holding = ox.NamedNode(SIMPUL.holding)
+    claims = {quad.subject for quad in whole.quads_for_pattern(None, holding, None)}
+    kept = set(part.quads_for_pattern(None, label, None))
+    named = set(whole.quads_for_pattern(None, label, None))
+    assert {quad for quad in named if quad.subject not in claims} <= kept <= named
+
+
+def test_what_is_derived_from_a_claim_goes_with_it() -> None:
+    founded = ox.NamedNode(SIMPUL.founded)
+    whole = cut("written", "2024-09-11")
+    assert list(whole.quads_for_pattern(None, founded, None))
+    assert not list(claims_held(whole, ()).quads_for_pattern(None, founded, None))

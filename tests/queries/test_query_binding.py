@@ -20,6 +20,7 @@ from simpul.queries import (
     Token,
     UnknownParameter,
     Value,
+    catalog,
     read_question,
     tokens,
     values_rows,
@@ -269,3 +270,50 @@ def test_all_rows_of_a_variable_are_bound() -> None:
 @pytest.mark.parametrize("written", ["xsd:duration", "xsd:", "text"])
 def test_a_type_we_do_not_read_is_not_known(written: str) -> None:
     assert not ParameterType(written).is_known
+
+
+SPAN = """\
+#+ given: ?from first xsd:date, the first day
+#+ given: ?until last xsd:date, the last day
+#+ given: ?day xsd:date, a day
+SELECT ?from ?until ?day {
+  VALUES ?from { "1900-01-01"^^<http://www.w3.org/2001/XMLSchema#date> }
+  VALUES ?until { "2099-12-31"^^<http://www.w3.org/2001/XMLSchema#date> }
+  VALUES ?day { "2022-01-01"^^<http://www.w3.org/2001/XMLSchema#date> }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("2020", "2020-01-01", "2020-12-31"),
+        ("2020-02", "2020-02-01", "2020-02-29"),
+        ("2020-02-03", "2020-02-03", "2020-02-03"),
+        ("2019/2020-02", "2019-01-01", "2020-02-29"),
+    ],
+)
+def test_the_header_says_which_day_of_a_year_or_month_is_meant(
+    written: str, first: str, last: str
+) -> None:
+    question = read_question(SPAN, "span")
+    bound = answered(question.bind({"from": written, "until": written}))
+    assert bound == {"from": first, "until": last, "day": "2022-01-01"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("day", "2020"), ("from", "kemarin"), ("from", "2020/.."), ("until", "2020-13")],
+)
+def test_what_is_no_day_is_refused(name: str, value: str) -> None:
+    with pytest.raises(BadParameter, match="is no day"):
+        read_question(SPAN, "span").bind({name: value})
+
+
+def test_every_period_of_the_catalogue_says_which_days_it_means() -> None:
+    sides = {
+        (each.name, each.type.side)
+        for question in catalog()
+        for each in question.parameters
+        if each.name in ("from", "until")
+    }
+    assert sides == {("from", "first"), ("until", "last")}

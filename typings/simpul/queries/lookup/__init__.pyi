@@ -1,0 +1,1 @@
+from queries.lookup import *
