@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -103,7 +104,7 @@ def test_what_is_answered_is_hardly_ever_another_question(
 def test_every_entry_has_phrasings_in_each_language_that_name_nothing(
     graph: GraphStore, lang: Language
 ) -> None:
-    place = Path(__file__).parents[2] / "queries" / "asking" / "phrasings"
+    place = files("simpul.queries.asking") / "phrasings"
     kept = tomllib.loads((place / f"{lang}.toml").read_text(encoding="utf-8"))
     assert set(kept) == set(frames()) | {"none"}
     assert all(len(set(texts)) == len(texts) >= 8 for texts in kept.values())

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -220,14 +221,8 @@ def test_a_process_ends_with_the_graph_it_serves(folder: Path) -> None:
 
 def children() -> set[int]:
     """The processes that this one has started and not ended."""
-    listed = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(os.getpid())],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    lines = [line for line in listed.stdout.splitlines() if "worker.py" in line]
-    return {int(line.split()[0]) for line in lines}
+    mine = psutil.Process().children()
+    return {child.pid for child in mine if "worker.py" in " ".join(child.cmdline())}
 
 
 def test_a_process_that_died_while_it_waited_is_replaced(folder: Path) -> None:
