@@ -44,7 +44,7 @@ def read_get(query_string: bytes) -> Operation:
 
     Raises: Refusal.
     """
-    fields = _fields(query_string)
+    fields = form_fields(query_string)
     if _values(fields, "update"):
         raise Refusal(400, "an update is sent with POST")
     texts = _values(fields, "query")
@@ -59,10 +59,10 @@ def read_post(query_string: bytes, content_type: str | None, body: bytes) -> Ope
     Raises: Refusal: 415 for a media type or charset that is none of the protocol's, else 400.
     """
     media_type = _media_type(content_type)
-    fields = _fields(query_string)
+    fields = form_fields(query_string)
     if media_type == FORM:
         # The graphs may stand in the address, too: clients do it, and so does the test suite.
-        fields += _fields(body)
+        fields += form_fields(body)
         queries, updates = _values(fields, "query"), _values(fields, "update")
         if queries and updates:
             raise Refusal(400, "a request holds a query or an update, not both")
@@ -119,7 +119,11 @@ def _graphs(
     )
 
 
-def _fields(encoded: bytes) -> Fields:
+def form_fields(encoded: bytes) -> Fields:
+    """The fields of a query string or a form, in their order.
+
+    Raises: Refusal.
+    """
     try:
         return parse_qsl(
             encoded.decode("ascii"),

@@ -8,9 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
-from urllib.parse import parse_qsl
 
-from .protocol import FORM, MOST_FIELDS, Refusal
+from .protocol import FORM, Refusal, form_fields
 
 BATCH = 50
 """Queries of one batch, as the manifest says."""
@@ -78,7 +77,7 @@ def fields_of(
         raise Refusal(415, f"a batch is sent as {FORM}, not as {media_type}")
     found: dict[str, str] = {}
     for encoded in (query_string, body):
-        for name, value in _parsed(encoded):
+        for name, value in form_fields(encoded):
             if name in found and found[name] != value:
                 raise Refusal(400, f"the field {name!r} comes twice")
             found[name] = value
@@ -225,20 +224,6 @@ def _wanted(told: Mapping[str, Any]) -> PropertyWanted:
         limit,
         settings.get("content") == "name",
     )
-
-
-def _parsed(encoded: bytes) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(
-            encoded.decode("ascii"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=MOST_FIELDS,
-        )
-    except UnicodeDecodeError:
-        raise Refusal(400, "the text is not UTF-8, each byte as %XX") from None
-    except ValueError:
-        raise Refusal(400, f"more than {MOST_FIELDS} fields") from None
 
 
 def _json(text: str, name: str) -> object:
