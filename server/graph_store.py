@@ -5,7 +5,6 @@ HTTP: a graph comes of records, or of an update.
 """
 
 import time
-from urllib.parse import parse_qsl
 
 import pyoxigraph as ox
 
@@ -15,7 +14,7 @@ from .endpoint import Endpoint
 from .metrics import Measures
 from .pool import ClientGone
 from .problems import refusal_of
-from .protocol import Operation, Refusal
+from .protocol import Operation, Refusal, form_fields
 from .site import Site
 from .wire import COMMON, Receive, Scope, Send, read_headers, refuse, send_whole
 
@@ -78,15 +77,7 @@ class GraphStoreEndpoint:
 
 
 def _graph(query_string: bytes) -> ox.NamedNode | None:
-    try:
-        fields = parse_qsl(
-            query_string.decode("ascii"),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=16,
-        )
-    except ValueError:
-        raise Refusal(400, "the address is not UTF-8, each byte as %XX") from None
+    fields = form_fields(query_string)
     is_default = any(name == "default" for name, _ in fields)
     names = [value for name, value in fields if name == "graph"]
     if is_default == bool(names) or len(names) > 1:
