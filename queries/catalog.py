@@ -100,6 +100,14 @@ class Question:
                 raise MissingParameter(self.name, parameter.name)
         return terms
 
+    def in_language(self, lang: Language) -> dict[str, Value]:
+        """The values that make it give names in one language; none where it lets nobody choose."""
+        return {
+            parameter.name: lang
+            for parameter in self.parameters
+            if parameter.type.written == LANGUAGE
+        }
+
     def bind(self, values: Mapping[str, Value], base: str = BASE) -> str:
         """The query with these values in place of its defaults.
 
@@ -137,10 +145,8 @@ def answer(
         if not graph.mentions(default.value):
             examples = _things_like(graph, default.value, base)
             raise MissingParameter(asked.name, parameter.name, default.value, examples)
-    for parameter in asked.parameters:
-        if lang and parameter.type.written == LANGUAGE:
-            given.setdefault(parameter.name, lang)
-    text = asked.bind(given, base)
+    spoken = asked.in_language(lang) if lang else {}
+    text = asked.bind(spoken | given, base)
     return graph.query(text, name=asked.name, limits=limits)
 
 

@@ -38,3 +38,14 @@ def virtuoso_program() -> str:
     if os.environ.get("CI") and virtuoso.can_install():
         pytest.fail(virtuoso.MISSING)
     pytest.skip(virtuoso.MISSING)
+
+
+@pytest.fixture(scope="session")
+def axe(repository: Path) -> str:
+    """The script of axe-core, which checks a page against the WCAG."""
+    script = repository / "build" / "test-assets" / "axe.min.js"
+    if not script.is_file():
+        pytest.skip(
+            "axe-core is not there: run `python visualizations/fetch_assets.py --tests`"
+        )
+    return script.read_text(encoding="utf-8")

@@ -150,6 +150,10 @@ def _size(column: Any, arrow: Any, compute: Any) -> int:
     return own + sum(_size(part, arrow, compute) for part in inner)
 
 
+# Where pytz is installed Arrow asks it for time zones, and it has an error of its own: a KeyError.
+_UNHELD = (OverflowError, ValueError, KeyError)
+
+
 def _cells(column: Any, arrow: Any) -> list[Cell]:
     if arrow.types.is_dictionary(column.type):
         column = column.dictionary_decode()
@@ -157,7 +161,7 @@ def _cells(column: Any, arrow: Any) -> list[Cell]:
     if not _is_in_nanoseconds(column.type):
         try:
             found: list[Cell] = column.to_pylist()
-        except (OverflowError, ValueError):
+        except _UNHELD:
             pass
         else:
             return found
@@ -173,7 +177,7 @@ def _cell(scalar: Any, arrow: Any) -> Cell:
                 raise ValueError("its parts are told one by one")
             scalar = scalar.cast(_microseconds(kind, arrow))
         value: Cell = scalar.as_py()
-    except (OverflowError, ValueError) as error:
+    except _UNHELD as error:
         if types.is_struct(kind):
             names = [part.name for part in kind]
             if len(set(names)) < len(names):
@@ -208,5 +212,5 @@ def _shown(scalar: Any) -> str:
     """A moment as Arrow has it."""
     try:
         return str(scalar.cast("string").as_py())
-    except ValueError:  # in a time zone that nobody knows
+    except _UNHELD:  # in a time zone that nobody knows
         return str(scalar.value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -30,7 +29,6 @@ PAGES = {
 }
 DARK = frozenset(list(PAGES)[::2])
 """The pages that are checked on a dark ground; the others are on a light one."""
-NO_AXE = "axe-core is not there: run `python visualizations/fetch_assets.py --tests`"
 
 
 @dataclass
@@ -125,15 +123,6 @@ def test_a_narrow_phone_does_not_scroll_sideways(
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360
     assert (opened.asked_elsewhere, opened.complaints) == ([], [])
     opened.page.context.close()
-
-
-@pytest.fixture(scope="module")
-def axe(repository: Path) -> str:
-    """The script of axe-core, which checks a page against the WCAG."""
-    script = repository / "build" / "test-assets" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip(NO_AXE)
-    return script.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", PAGES)

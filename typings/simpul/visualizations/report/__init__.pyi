@@ -1,0 +1,1 @@
+from visualizations.report import *
