@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
-from typing import Any
 
 import networkx as nx
 
-from simpul.ontology import ClaimStatus, Language, SimpulError, Wording, near_miss
+from simpul.ontology import SimpulError, near_miss
 
+from .dyads import Scope, select
 from .graphs import Graph, projection
-from .network import UNMEASURED_LAYERS, Body, Network
+from .network import Body, Network
 
 Values = Mapping[str, float]
 """A value for each body, by IRI."""
@@ -86,28 +86,6 @@ MEASURES: Mapping[str, Callable[[Graph], Values]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """Which ties a measure rests on, and what was left out and why; the reasons do not overlap."""
-
-    bodies: int
-    isolates: int
-    unnamed: int
-    ties: int
-    used: int
-    not_accepted: int
-    not_realised: int
-    talk_or_conflict: int
-    joining_none: int
-
-    def say(self, language: Language) -> str:
-        """One sentence for the reader of a ranking."""
-        facts = {name: getattr(self, name) for name in self.__dataclass_fields__}
-        return Wording.load("simpul.analysis", "words.toml").say(
-            "scope", language, **facts
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class RankedBody:
     """A body with its rank; `shared` tells that others have the same rank. `values` has every measure."""
 
@@ -146,7 +124,7 @@ def most_central(network: Network, n: int = 10, *, by: str = "degree") -> Rankin
         for rank, shared, iri in ranks(values[by])
         if rank <= n and values[by][iri] > 0
     ]
-    return Ranking(by, _scope(network, measured, graph), tuple(ranked))
+    return Ranking(by, select(network).scope, tuple(ranked))
 
 
 def ranks(values: Values) -> Iterable[tuple[int, bool, str]]:
@@ -168,26 +146,3 @@ def ranks(values: Values) -> Iterable[tuple[int, bool, str]]:
 
 def _of(values: Mapping[str, Values], iri: str) -> Mapping[str, float]:
     return {name: found[iri] for name, found in values.items()}
-
-
-def _scope(network: Network, measured: Network, graph: Graph) -> Scope:
-    accepted = [
-        tie
-        for tie in network.ties
-        if tie.status is not None and tie.status.code == ClaimStatus.ACCEPTED
-    ]
-    realised = [tie for tie in accepted if tie.is_realised]
-    unmeasured = [tie for tie in realised if tie.layer.code in UNMEASURED_LAYERS]
-    joining = {link.tie for link in measured.links}
-    isolates: Iterable[Any] = nx.isolates(graph)
-    return Scope(
-        bodies=len(measured.bodies),
-        isolates=len(list(isolates)),
-        unnamed=len(network.bodies) - len(measured.bodies),
-        ties=len(network.ties),
-        used=len(measured.ties),
-        not_accepted=len(network.ties) - len(accepted),
-        not_realised=len(accepted) - len(realised),
-        talk_or_conflict=len(unmeasured),
-        joining_none=sum(tie.iri not in joining for tie in measured.ties),
-    )

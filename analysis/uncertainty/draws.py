@@ -1,0 +1,156 @@
+"""Many networks drawn from the probabilities of ties, held side by side in one sparse matrix.
+
+A tie is there or not as a whole: all pairs that it joins come and go together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simpul.ontology import SimpulError
+
+from ..dyads import Dyads, Indices, Weights
+from ..measures import libraries
+from ..rules import Parallel
+from .belief import Prior, probabilities
+
+Present = NDArray[np.bool_]
+DRAWS = 1000
+SEED = 1
+# A batch holds three square blocks of 8-byte numbers for each network; this keeps it below 200 MB.
+_CELLS = 6_000_000
+
+
+class UnusableDraw(SimpulError):
+    """Networks cannot be drawn from this."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some drawn networks over the same nodes, as the blocks of one block-diagonal matrix.
+
+    `weights` is a scipy CSR matrix of order networks x nodes, symmetric. `others` counts further nodes that
+    are tied in none of them; measures need it for their norms.
+    """
+
+    networks: int
+    nodes: int
+    others: int
+    weights: Any  # scipy.sparse has no types
+
+    @cached_property
+    def ones(self) -> Any:
+        """The same matrix with 1 for each joined pair."""
+        ones = self.weights.copy()
+        ones.data = np.ones_like(ones.data)
+        return ones
+
+    def by_network(self, column: Weights) -> Weights:
+        """A column with one value for each node as a table: networks down, nodes across."""
+        return np.asarray(column, np.float64).reshape(self.networks, self.nodes)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Networks drawn from one: `present[i, j]` says whether network i has tie j."""
+
+    dyads: Dyads
+    probability: Weights
+    present: Present
+    seed: int
+
+    @property
+    def n(self) -> int:
+        """How many networks were drawn."""
+        return len(self.present)
+
+    @cached_property
+    def active(self) -> Indices:
+        """The nodes that some tie joins to another; all others are isolated in every draw."""
+        ends = np.concatenate([self.dyads.source, self.dyads.target])
+        return np.unique(ends).astype(np.int64)
+
+    def batches(self) -> Iterator[Batch]:
+        """The networks in order, as many at a time as fit in a stated amount of memory."""
+        size = len(self.active)
+        step = max(1, _CELLS // max(1, size * size))
+        for start in range(0, self.n, step):
+            yield self._batch(self.present[start : start + step])
+
+    def observed(self) -> Batch:
+        """The network on record, every tie there, as a batch of one."""
+        return self._batch(np.ones((1, len(self.dyads.ties)), dtype=np.bool_))
+
+    def _batch(self, present: Present) -> Batch:
+        csr_matrix = libraries.sparse().csr_matrix
+        dyads, size = self.dyads, len(self.active)
+        ends = np.searchsorted(self.active, [dyads.source, dyads.target])
+        pairs, row_pair = np.unique(
+            ends[0] * max(size, 1) + ends[1], return_inverse=True
+        )
+        rows = len(dyads.tie)
+        each = (
+            dyads.weight if dyads.rules.parallel is Parallel.STRENGTH else np.ones(rows)
+        )
+        joins: Any = csr_matrix(
+            (each, (np.arange(rows), row_pair)), shape=(rows, len(pairs))
+        )
+        table = (csr_matrix(present[:, dyads.tie].astype(np.float64)) @ joins).tocoo()
+        weight = table.data
+        if dyads.rules.parallel is Parallel.ANY:
+            weight = np.ones_like(weight)
+        base = table.row.astype(np.int64) * size
+        low = base + pairs[table.col] // max(size, 1)
+        high = base + pairs[table.col] % max(size, 1)
+        order = len(present) * size
+        matrix = csr_matrix(
+            (
+                np.concatenate([weight, weight]),
+                (np.concatenate([low, high]), np.concatenate([high, low])),
+            ),
+            shape=(order, order),
+        )
+        return Batch(len(present), size, len(dyads.nodes) - size, matrix)
+
+
+def sample(
+    dyads: Dyads,
+    n: int = DRAWS,
+    seed: int = SEED,
+    *,
+    prior: Prior | None = None,
+    probability: Weights | None = None,
+) -> Draws:
+    """n networks in which each tie is there with its probability, independently of the others.
+
+    The same seed gives the same networks, and each tie keeps its random numbers (PCG64) when a probability
+    changes: what then differs between two samples is due to the probabilities alone.
+
+    Raises: UnusableDraw for a directed network, for no draws, or for probabilities that do not fit.
+    """
+    if dyads.rules.directed:
+        raise UnusableDraw(
+            "intervals are for networks without direction; leave `directed` off"
+        )
+    if n < 1:
+        raise UnusableDraw(f"{n} draws give no interval; ask for 1 or more")
+    if seed < 0:
+        raise UnusableDraw(f"a seed is 0 or more, not {seed}")
+    chances = probabilities(dyads, prior) if probability is None else probability
+    if (
+        chances.shape != (len(dyads.ties),)
+        or not ((chances >= 0) & (chances <= 1)).all()
+    ):
+        raise UnusableDraw("give each tie of the network one probability from 0 to 1")
+    random = np.random.Generator(np.random.PCG64(seed))
+    # Ties down: a tie more at the end leaves the numbers of the others as they were.
+    present = (random.random((len(dyads.ties), n)) < chances[:, None]).T
+    return Draws(dyads, chances, present, seed)

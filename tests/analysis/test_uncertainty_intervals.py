@@ -1,0 +1,232 @@
+"""Networks drawn from how sure ties are, intervals over them, and what hangs on one origin."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from networks import body, evidence, network, network_of, tie
+from simpul.analysis import Dyads, Joining, Network, Parallel, Rules, Stance, select
+from simpul.analysis.measures import measure_all
+from simpul.analysis.uncertainty import (
+    BATCHED,
+    Prior,
+    UnknownFamily,
+    UnknownIntervalMeasure,
+    UnusableDraw,
+    Verdict,
+    drop_family,
+    families_of,
+    intervals,
+    ranks_of,
+    sample,
+    sensitivity,
+    values_of,
+)
+from simpul.ontology import LANGUAGES
+
+STAR = network_of([("hub", rim) for rim in "abcdef"], isolates=["alone"])
+cliques = st.lists(
+    st.lists(st.sampled_from("abcdefghij"), min_size=2, max_size=4, unique=True),
+    min_size=1,
+    max_size=12,
+)
+
+
+def assert_as_in_the_registry(dyads: Dyads) -> None:
+    """A batch of the network alone gives what the registry gives."""
+    draws = sample(dyads, 1)
+    found = values_of(draws.observed(), BATCHED)
+    for figures in measure_all(dyads, BATCHED, "networkx"):
+        expected = [figures.values[dyads.nodes[place]] for place in draws.active]
+        np.testing.assert_allclose(
+            found[figures.measure][0], expected, atol=2e-6, err_msg=figures.measure
+        )
+
+
+@given(cliques, st.sampled_from(list(Parallel)))
+@settings(max_examples=40, deadline=None)
+def test_a_batch_of_one_is_the_measure_of_the_registry(
+    groups: list[list[str]], parallel: Parallel
+) -> None:
+    made = network_of(groups, isolates=["alone"])
+    assert_as_in_the_registry(select(made, Rules(parallel=parallel)))
+
+
+@given(cliques, st.integers(0, 99))
+@settings(max_examples=12, deadline=None)
+def test_each_drawn_network_has_the_values_it_has_alone(
+    groups: list[list[str]], seed: int
+) -> None:
+    """So networks side by side do not touch."""
+    dyads = select(network_of(groups))
+    draws = sample(dyads, 5, seed, probability=np.full(len(dyads.ties), 0.6))
+    (batch,) = draws.batches()
+    together = values_of(batch, BATCHED)
+    for number, present in enumerate(draws.present):
+        kept = {
+            each.iri
+            for each, is_there in zip(dyads.ties, present, strict=True)
+            if is_there
+        }
+        alone = dyads.keeping(lambda each, kept=kept: each.iri in kept)  # type: ignore[misc]
+        for figures in measure_all(alone, BATCHED, "networkx"):
+            expected = [figures.values[dyads.nodes[place]] for place in draws.active]
+            np.testing.assert_allclose(
+                together[figures.measure][number],
+                expected,
+                atol=2e-6,
+                err_msg=figures.measure,
+            )
+
+
+def test_a_tie_of_four_comes_and_goes_as_a_whole() -> None:
+    draws = sample(select(network_of(["abcd", "ef"])), 200, 5)
+    (batch,) = draws.batches()
+    degree = values_of(batch, ("degree",))["degree"]
+    assert set(degree[:, 0]) == {0, 3}
+    assert (degree[:, :4] == degree[:, :1]).all()
+
+
+def test_the_same_seed_draws_the_same_networks_and_another_does_not() -> None:
+    dyads = select(STAR)
+    assert (sample(dyads, 50, 7).present == sample(dyads, 50, 7).present).all()
+    assert (sample(dyads, 50, 7).present != sample(dyads, 50, 8).present).any()
+
+
+def test_ties_are_drawn_as_often_as_they_are_likely() -> None:
+    draws = sample(select(STAR), 20_000, 2)
+    # 8/9 each; five standard errors.
+    assert np.abs(draws.present.mean(axis=0) - 8 / 9).max() < 5 * 0.0023
+
+
+def test_certain_ties_leave_no_interval() -> None:
+    dyads = select(STAR)
+    found = intervals(dyads, n=20, probability=np.ones(len(dyads.ties)))
+    assert found.certain == 6
+    for rows in found.rows.values():
+        for row in rows:
+            assert row.low == row.high == row.median == pytest.approx(row.value)
+            assert row.rank_low == row.rank_high == row.rank
+    hub = found.rows["betweenness"][0]
+    assert (hub.body.key, hub.first, hub.verdict) == ("hub", 1.0, Verdict.FIRST)
+
+
+def corroborated(origins: int) -> Network:
+    """A star of which every tie has so many origins."""
+    bodies = [body(key) for key in ("hub", *"abcdef")]
+    return network(
+        bodies,
+        [
+            tie(
+                f"t{other.key}",
+                [bodies[0], other],
+                evidence=tuple(
+                    evidence(f"{other.key}{n}", Stance.SUPPORTS) for n in range(origins)
+                ),
+            )
+            for other in bodies[1:]
+        ],
+    )
+
+
+def test_an_interval_widens_when_corroborating_origins_go() -> None:
+    widths: list[float] = []
+    for origins in (4, 3, 2, 1):
+        (hub, *_) = intervals(select(corroborated(origins)), ("degree",)).rows["degree"]
+        assert hub.body.key == "hub"
+        widths.append(hub.high - hub.low)
+    assert widths == sorted(widths)
+    assert widths[0] < widths[-1]
+
+
+def test_dropping_one_of_two_origins_widens_the_interval_of_that_tie_only() -> None:
+    dyads = select(corroborated(2))
+    root = dyads.ties[0].evidence[0].root or ""
+    less = drop_family(dyads, root)
+    before, after = sample(dyads, 4000, 3).present, sample(less, 4000, 3).present
+    assert (before[:, 1:] == after[:, 1:]).all()
+    assert after[:, 0].mean() < before[:, 0].mean()
+
+
+def test_chances_of_being_first_add_up_to_one() -> None:
+    found = intervals(select(network_of(["ab", "bc", "cd", "de"])), n=300)
+    for name in ("degree", "betweenness", "eigenvector"):
+        total = sum(row.first for row in found.rows[name])
+        assert total == pytest.approx(1, abs=0.1)
+        assert total <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_ring_of_equals_says_that_the_data_cannot_tell(language: str) -> None:
+    ring = [(str(n), str((n + 1) % 20)) for n in range(20)]
+    found = intervals(select(network_of(ring)), ("betweenness",), 300)
+    assert {row.verdict for row in found.rows["betweenness"]} == {Verdict.CANNOT_TELL}
+    said = found.conclusion("betweenness", "en" if language == "en" else "id")
+    assert ("cannot tell" in said) == (language == "en")
+    assert ("tidak dapat memastikan" in said) == (language == "id")
+
+
+def test_what_cannot_be_drawn_is_refused_with_a_way_out() -> None:
+    dyads = select(STAR)
+    with pytest.raises(UnusableDraw, match="directed"):
+        sample(select(STAR, Rules(directed=True)))
+    with pytest.raises(UnusableDraw, match="1 or more"):
+        sample(dyads, 0)
+    with pytest.raises(UnusableDraw, match="seed"):
+        sample(dyads, 5, -1)
+    with pytest.raises(UnusableDraw, match="one probability"):
+        sample(dyads, 5, probability=np.full(2, 0.5))
+    with pytest.raises(UnknownIntervalMeasure, match="betweenness"):
+        intervals(dyads, ("betweeness",), 5)
+
+
+@pytest.mark.parametrize("joining", list(Joining))
+def test_a_network_without_a_tie_has_no_row(joining: Joining) -> None:
+    dyads = select(network_of([], isolates=["a", "b"]), Rules(dyads=joining))
+    found = intervals(dyads, n=3)
+    assert all(rows == () for rows in found.rows.values())
+    assert found.conclusion("degree", "en")
+
+
+def test_ranks_are_shared_and_unknown_values_come_last() -> None:
+    table = np.array([[2.0, 3.0, 2.0, np.nan]])
+    assert ranks_of(table).tolist() == [[2, 1, 2, 4]]
+    assert ranks_of(table, lowest_first=True).tolist() == [[1, 3, 1, 4]]
+
+
+def test_a_leader_that_hangs_on_one_release_falls_with_it() -> None:
+    """All ties of b come from one release; without it a leads."""
+    keys = {key: body(key) for key in "abcdefgh"}
+    release = (evidence("copy", Stance.SUPPORTS, root="https://x.org/release/r1"),)
+    ties = [tie(f"b{o}", [keys["b"], keys[o]], evidence=release) for o in "cdef"]
+    ties += [tie(f"a{o}", [keys["a"], keys[o]]) for o in "gh"]
+    dyads = select(network(keys.values(), ties))
+    found = sensitivity(dyads, "degree")
+    assert [each.key for each in found.leaders] == ["b"]
+    largest = found.dropped[0]
+    assert (largest.family.key, largest.family.ties, len(largest.lost)) == ("r1", 4, 4)
+    assert not largest.survives
+    assert [each.key for each in largest.leaders] == ["a"]
+    assert ("b", 1) in {(moved.key, rank) for moved, rank, _ in largest.moved}
+    assert all(each.survives for each in found.dropped[1:])
+    assert "no longer" in found.say("en")
+
+
+def test_families_that_nothing_rests_on_change_nothing() -> None:
+    found = sensitivity(select(corroborated(2)), "degree")
+    assert found.dropped == ()
+    assert found.harmless == len(families_of(select(corroborated(2)))) == 12
+    assert "hub" in found.say("en")
+
+
+def test_an_unknown_family_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UnknownFamily, match="a0"):
+        drop_family(select(corroborated(1)), "aa0")
+
+
+def test_a_weaker_prior_makes_wider_intervals() -> None:
+    sure = intervals(select(STAR), ("degree",), 500, prior=Prior(false_rate=0.001))
+    unsure = intervals(select(STAR), ("degree",), 500, prior=Prior(false_rate=0.5))
+    (one, *_), (two, *_) = sure.rows["degree"], unsure.rows["degree"]
+    assert one.high - one.low < two.high - two.low
