@@ -11,7 +11,13 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from simpul.analysis import Network, label_of, most_central, read_network
+from simpul.analysis import (
+    Network,
+    label_of,
+    most_central,
+    read_network,
+    read_timelines,
+)
 from simpul.graph_builder import Build, build_ecosystem
 from simpul.queries import GraphStore
 from simpul.visualizations import write_view
@@ -49,7 +55,14 @@ def demo(session: Session, out: Path | None) -> None:
     page = folder / f"{ECOSYSTEM}.html"
     with _step(session, "demo-draw"), session.working("drawing"):
         title = label_of(graph).title
-        write_view(network, page, lang=session.lang, seed=SEED, title=title)
+        write_view(
+            network,
+            page,
+            lang=session.lang,
+            seed=SEED,
+            title=title,
+            timelines=read_timelines(graph),
+        )
     _print_places(session, built, page)
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from simpul.analysis import Names, read_network
+from simpul.analysis import Names, read_network, read_timelines
 from simpul.ontology import Language, ViewError
 from simpul.queries import GraphStore
 from simpul.queries.engine import end_with
@@ -25,7 +25,8 @@ def main(arguments: list[str]) -> int:
     niceness, folder, language, title_id, title_en, *focus = arguments
     if hasattr(os, "nice"):  # not on Windows
         os.nice(int(niceness))
-    network = read_network(GraphStore.open(Path(folder)))
+    graph = GraphStore.open(Path(folder))
+    network = read_network(graph)
     try:
         page = view_page(
             network,
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> int:
             seed=SEED,
             title=Names(title_id, title_en),
             focus=focus[0] if focus else None,
+            timelines=read_timelines(graph),
         )
     except ViewError as error:
         sys.stderr.write(str(error))

@@ -64,6 +64,41 @@ PACKAGES = (
             ),
         ),
     ),
+    # What draws the map of a large network.
+    Package(
+        "sigma",
+        "3.0.3",
+        "sha512-5H0zFlx6/NTQpqBg4Rm569ZOpnBOXMaS25UQThIWMU3XyzI5AhmorK/gnl87BvJBLhQd0tW4C0LIp3enWzMoNw==",
+        (
+            Asset(
+                "package/dist/sigma.min.js",
+                "sigma.min.js",
+                "58e30383ab428f832068d9d16a5215c65ba12430d438ed091c5703f398de9e16",
+            ),
+            Asset(
+                "package/LICENSE.txt",
+                "sigma.LICENSE.txt",
+                "2d6beb4435a5186414986ef25facdea68619d0f3e1043b9a795f5c6233914013",
+            ),
+        ),
+    ),
+    Package(
+        "graphology",
+        "0.26.0",
+        "sha512-8SSImzgUUYC89Z042s+0r/vMibY7GX/Emz4LDO5e7jYXhuoWfHISPFJYjpRLUSJGq6UQ6xlenvX1p/hJdfXuXg==",
+        (
+            Asset(
+                "package/dist/graphology.umd.min.js",
+                "graphology.umd.min.js",
+                "dc337efa23903f61e064c8e7e7f93a429e6855dccfc2458802b4ed30c621c087",
+            ),
+            Asset(
+                "package/LICENSE.txt",
+                "graphology.LICENSE.txt",
+                "9d396b4882c329077f32861c0d6822dcee48f2d0ff6196d8459af70844196275",
+            ),
+        ),
+    ),
     # Its licence, MIT, stands in its package.json alone; site/yasgui-licence.md carries the text.
     Package(
         "@zazuko/yasgui",
@@ -79,6 +114,42 @@ PACKAGES = (
                 "package/build/yasgui.min.css",
                 "yasgui.min.css",
                 "085b94556b97f9928981bdedb6848fd11ad4d8d950e821f0d698c58ca538fc55",
+            ),
+        ),
+    ),
+    # Its licence, MIT or Apache-2.0, stands in its package.json; page/oxigraph-licence.md carries the text.
+    Package(
+        "oxigraph",
+        "0.5.11",
+        "sha512-zKdgmp1tsrutGzC1lCCywwZRPpLJKaJnKSDWoY2hIhMiwiCRRXNN1DU7WUyTInBvgPKT8Y5N+RgwTL8qKXpLng==",
+        (
+            Asset(
+                "package/web.js",
+                "oxigraph.js",
+                "2fcfdcadc79c9146cee98028a273aebc93df3282eb0299c248595bc529deca41",
+            ),
+            Asset(
+                "package/web_bg.wasm",
+                "oxigraph_bg.wasm",
+                "b95b15accb6b789667b8d8b0b8f139d5de588e572499672ff37ce9ba01c4a428",
+            ),
+        ),
+    ),
+    # The outline of the land is that of Natural Earth, which is in the public domain.
+    Package(
+        "world-atlas",
+        "2.0.2",
+        "sha512-IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
+        (
+            Asset(
+                "package/land-50m.json",
+                "land-50m.json",
+                "619477ff690c086885e45cb91707d783805561bd75ae8e437b7d4694b0204e0f",
+            ),
+            Asset(
+                "package/LICENSE",
+                "world-atlas.LICENSE.txt",
+                "8048290dfdb6e83fbed17e8985c8cfc4ce9da9b842642f3d3e497280790cfa31",
             ),
         ),
     ),

@@ -6,27 +6,44 @@ by its hash, and no request at all; data enters as one block of JSON and is show
 
 import base64
 import hashlib
-import json
+from collections.abc import Mapping
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from simpul.analysis import Names, Network, UnknownBody
+from simpul.analysis import Names, Network, Timelines, UnknownBody
 from simpul.ontology import LANGUAGES, Language, ViewError, Wording
 
-from .page_data import Json, PageData, local_id, page_data, pair
+from .console import NEEDS, Console, console_parts
+from .json_block import json_block
+from .packing import Json, packed
+from .page_data import PageData, local_id, page_data, pair
 from .palette import Palette, palette
+from .placing import Place
+from .story import Story, story_data
+
+Renderer = Literal["auto", "vis", "sigma"]
+"""What draws the map: vis-network on a canvas, sigma by WebGL, or whichever suits the size."""
 
 _ROOM = files("simpul.visualizations")
-_LIBRARY = "vis-network.min.js"
-_SCRIPTS = (
-    *("elements", "model", "time", "labels", "map"),
-    *("details", "filters", "search", "table", "main"),
+_LIBRARIES = {
+    "vis": ("vis-network.min.js",),
+    "sigma": ("graphology.umd.min.js", "sigma.min.js"),
+}
+_MAPS = {"vis": ("labels", "map"), "sigma": ("map_sigma",)}
+_BEFORE = ("elements", "unpack", "model", "time", "hint")
+_AFTER = (
+    *("details", "body_card", "scope", "filters", "search", "slider", "history"),
+    *("table", "export", "picture", "hash", "main"),
 )
-"""The files of page/, in the order in which they build on each other."""
+"""The files of page/, in the order in which they build on each other; the map stands between."""
+
+_SMOOTH_BODIES = 1_000
+_SMOOTH_LINKS = 3_000  # past either, vis-network is slow to follow the pointer
 
 
 def write_view(
@@ -37,9 +54,25 @@ def write_view(
     seed: int,
     title: str | Names,
     focus: str | None = None,
+    console: Console | None = None,
+    story: Story | None = None,
+    timelines: Timelines | None = None,
+    renderer: Renderer = "auto",
+    pinned: Mapping[str, Place] | None = None,
 ) -> None:
     """Write the interactive page of a network to `path`; see `view_page`."""
-    page = view_page(network, lang=lang, seed=seed, title=title, focus=focus)
+    page = view_page(
+        network,
+        lang=lang,
+        seed=seed,
+        title=title,
+        focus=focus,
+        console=console,
+        story=story,
+        timelines=timelines,
+        renderer=renderer,
+        pinned=pinned,
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(page, encoding="utf-8", newline="\n")
 
@@ -51,12 +84,18 @@ def view_page(
     seed: int,
     title: str | Names,
     focus: str | None = None,
+    console: Console | None = None,
+    story: Story | None = None,
+    timelines: Timelines | None = None,
+    renderer: Renderer = "auto",
+    pinned: Mapping[str, Place] | None = None,
 ) -> str:
     """Draw a network as one interactive page of HTML.
 
     It shows every body and every tie, whatever its standing, and opens in `lang`; readers can
     switch. With `focus`, the IRI, key or name of a body, it shows that body, its partners and the
     ties among them. The same network, seed and words give the same page, byte for byte.
+    Bodies that `pinned` names, by IRI, stand where it says, as `read_places` reads it from a page.
 
     Raises: ViewError if the front-end files are missing, or `focus` names no body.
     """
@@ -72,11 +111,12 @@ def view_page(
         network = network.around(focus)
     names = Names(title, title) if isinstance(title, str) else title
     look = palette()
-    data = page_data(network, look, seed=seed)
+    data = page_data(network, look, seed=seed, timelines=timelines, pinned=pinned)
+    drawn_by = chosen_renderer(network, renderer)
 
     def render(nodes: list[Json], edges: list[Json]) -> str:
-        drawn = PageData(nodes, edges, data.ties, data.sources, data.codes)
-        return _render(drawn, look, names, lang, centre)
+        drawn = replace(data, bodies=nodes, lines=edges)
+        return _render(drawn, look, names, lang, centre, console, story, drawn_by)
 
     drawing = NetworkMap(render, heading=names.say(lang))
     for body in data.bodies:
@@ -88,10 +128,27 @@ def view_page(
 
 
 def _render(
-    data: PageData, look: Palette, title: Names, lang: Language, centre: str | None
+    data: PageData,
+    look: Palette,
+    title: Names,
+    lang: Language,
+    centre: str | None,
+    console: Console | None,
+    story: Story | None,
+    drawn_by: str,
 ) -> str:
-    scripts = [_library(), *(_read("page", f"{name}.js") for name in _SCRIPTS)]
+    own = (*_BEFORE, *_MAPS[drawn_by], *_AFTER)
+    scripts = [_library(name) for name in _LIBRARIES[drawn_by]]
+    scripts += [_read("page", f"{name}.js") for name in own]
     style = _read("page", "view.css")
+    if drawn_by == "sigma":
+        style += _read("page", "map_sigma.css")
+    if story:
+        scripts.append(_read("page", "story.js"))
+        style += _read("page", "story.css")
+    if console:
+        scripts.append(_read("page", "console.js"))
+        style += _read("page", "console.css")
     environment = Environment(
         loader=PackageLoader("simpul.visualizations", "page"),
         autoescape=True,
@@ -100,11 +157,15 @@ def _render(
     )
     words = Wording.load("simpul.visualizations", "words.toml").sentences
     block = {
-        "nodes": data.bodies,
-        "edges": data.lines,
-        "ties": data.ties,
-        "sources": data.sources,
+        "nodes": packed(data.bodies),
+        "edges": packed(data.lines),
+        "ties": packed(data.ties),
+        "parties": packed(data.parties),
+        "evidence": packed(data.evidence),
+        "facts": packed(data.facts),
+        "sources": packed(data.sources),
         "codes": data.codes,
+        "groups": data.groups,
         "title": pair(title),
         "language": lang,
         "centre": centre,
@@ -117,7 +178,13 @@ def _render(
             for s in look.shapes
         ],
         "looks": [
-            {"code": k.code, "name": pair(k.name), "dash": k.dash, "width": k.width}
+            {
+                "code": k.code,
+                "name": pair(k.name),
+                "dash": k.dash,
+                "width": k.width,
+                "against": k.is_against,
+            }
             for k in look.looks
         ],
         "words": {
@@ -132,7 +199,9 @@ def _render(
         language=lang,
         title=title.say(lang),
         say=say,
-        policy=_policy(scripts, style),
+        policy=_policy(scripts, style, with_console=console is not None),
+        console=console_parts(console) if console else None,
+        story=Markup(json_block(story_data(story))) if story else None,
         # These three are ours, or escaped by us; escaping them again would change their hashes.
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
@@ -140,25 +209,15 @@ def _render(
     )
 
 
-def json_block(value: Any) -> str:
-    """JSON that can stand inside a script element: nothing in it can end the element.
-
-    >>> json_block({"name": "</script>"})
-    '{"name":"\\\\u003c/script\\\\u003e"}'
-    """
-    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
-    for character in "<>&":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-def _policy(scripts: list[str], style: str) -> str:
+def _policy(scripts: list[str], style: str, *, with_console: bool) -> str:
+    engine = [NEEDS] if with_console else []
     return "; ".join(
         (
             "default-src 'none'",
-            "script-src " + " ".join(_hash(script) for script in scripts),
+            " ".join(["script-src", *map(_hash, scripts), *engine]),
             f"style-src {_hash(style)}",
             "img-src data: blob:",
+            *(["worker-src blob:"] if with_console else []),
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -170,14 +229,25 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _library() -> str:
-    """vis-network, without the address of a source map that no reader has."""
+def chosen_renderer(network: Network, asked: Renderer) -> Literal["vis", "sigma"]:
+    """What draws this network: as asked, or by its size where that is left to us."""
+    if asked != "auto":
+        return asked
+    small = (
+        len(network.bodies) <= _SMOOTH_BODIES and len(network.links) <= _SMOOTH_LINKS
+    )
+    present = _ROOM.joinpath("page", "map_sigma.js").is_file()
+    return "vis" if small or not present else "sigma"
+
+
+def _library(name: str) -> str:
+    """A library, without the address of a source map that no reader has."""
     try:
-        text = _read("assets", _LIBRARY)
+        text = _read("assets", name)
     except FileNotFoundError as missing:
         raise ViewError(
             "map",
-            f"{_LIBRARY} is missing from the assets; run visualizations/fetch_assets.py",
+            f"{name} is missing from the assets; run visualizations/fetch_assets.py",
         ) from missing
     text = text.partition("//# sourceMappingURL=")[0]
     return text.replace("</script", "<\\/script")

@@ -7,7 +7,6 @@ that recur (codes, sources) stand once in a table of their own and are pointed t
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from simpul.analysis import (
@@ -17,14 +16,18 @@ from simpul.analysis import (
     Names,
     Network,
     Participant,
-    Stance,
     Tie,
+    TimedFact,
+    Timelines,
 )
+from simpul.graph_builder import BadEdtf, bounds
 
+from .groups import groups_of
 from .layout import place_bodies
+from .packing import Json
 from .palette import Palette
+from .placing import Place
 
-Json = dict[str, Any]  # whatever JSON can hold
 Pair = tuple[str, str]
 
 _BEND = (
@@ -35,19 +38,33 @@ _MOST_BENT = 0.9
 
 @dataclass(slots=True)
 class PageData:
-    """Bodies and lines in the form vis-network takes, and the tables that they point to."""
+    """Bodies and lines, and the tables that they point to or that point to them.
+
+    Parties and evidence name their tie by its number, facts their body by its id.
+    """
 
     bodies: list[Json] = field(default_factory=list[Json])
     lines: list[Json] = field(default_factory=list[Json])
     ties: list[Json] = field(default_factory=list[Json])
+    parties: list[Json] = field(default_factory=list[Json])
+    evidence: list[Json] = field(default_factory=list[Json])
+    facts: list[Json] = field(default_factory=list[Json])
     sources: list[Json] = field(default_factory=list[Json])
     codes: dict[str, Pair] = field(default_factory=dict[str, Pair])
+    groups: list[int] | None = None  # of each body, where there are too many bodies
 
 
-def page_data(network: Network, look: Palette, *, seed: int) -> PageData:
+def page_data(
+    network: Network,
+    look: Palette,
+    *,
+    seed: int,
+    timelines: Timelines | None = None,
+    pinned: Mapping[str, Place] | None = None,
+) -> PageData:
     """Turn a network into what its page shows; every tie, and a line for each pair that it joins."""
     data = PageData()
-    places = place_bodies(network, seed=seed)
+    places = place_bodies(network, seed=seed, pinned=pinned)
     partners = _partners(network)
     for body in network.bodies:
         data.bodies.append(
@@ -57,9 +74,20 @@ def page_data(network: Network, look: Palette, *, seed: int) -> PageData:
         {item.document: item for tie in network.ties for item in tie.evidence}.items()
     )
     number_of = {iri: number for number, (iri, _) in enumerate(documents)}
-    data.sources.extend(_source(item) for _, item in documents)
-    data.ties.extend(_tie(tie, look, data, number_of) for tie in network.ties)
+    data.sources.extend(_source(item, data) for _, item in documents)
+    for number, tie in enumerate(network.ties):
+        data.ties.append(_tie(tie, look, data))
+        data.parties.extend(
+            {"tie": number, **_party(participant, data)}
+            for participant in tie.participants
+        )
+        data.evidence.extend(
+            {"tie": number, **_evidence(item, data, number_of)} for item in tie.evidence
+        )
+    for body in network.bodies:
+        data.facts.extend(map(_fact, (timelines or {}).get(body.iri, ())))
     data.lines.extend(_lines(network, data))
+    data.groups = groups_of(network, seed=seed)
     return data
 
 
@@ -103,7 +131,6 @@ def _partners(network: Network) -> Mapping[str, set[str]]:
 def _body(
     body: Body, look: Palette, data: PageData, place: tuple[int, int], partners: int
 ) -> Json:
-    shape = look.shape(body)
     return {
         "id": local_id(body.iri),
         "iri": body.iri,
@@ -114,17 +141,15 @@ def _body(
         "sector": _code(body.sector, data),
         "kind": _code(body.kind, data),
         "family": look.family(body).code,
-        "look": shape.code,
-        "shape": shape.shape,
-        "hollow": shape.hollow,
+        "look": look.shape(body).code,
         "partners": partners,
-        "size": round(5 + 1.8 * partners**0.5, 1),
         "x": place[0],
         "y": place[1],
     }
 
 
-def _tie(tie: Tie, look: Palette, data: PageData, number_of: Mapping[str, int]) -> Json:
+def _tie(tie: Tie, look: Palette, data: PageData) -> Json:
+    first, last = _span(tie.start, tie.end, tie.occurred)
     return {
         "id": tie.key,
         "iri": tie.iri,
@@ -142,17 +167,46 @@ def _tie(tie: Tie, look: Palette, data: PageData, number_of: Mapping[str, int]) 
         "start": tie.start,
         "end": tie.end,
         "occurred": tie.occurred,
+        "first": first,
+        "last": last,
         "place": _text(tie.place),
+        "placeKey": _listed("place", tie.place, data),
         "programme": _text(tie.programme),
         "event": _text(tie.event),
         "claim": _text(tie.claim),
         "note": _text(tie.note),
-        "parties": [_party(participant, data) for participant in tie.participants],
-        "evidence": [_evidence(item, data, number_of) for item in tie.evidence],
-        "counts": {
-            stance.value: [tie.documents(stance), tie.origins(stance)]
-            for stance in Stance
-        },
+    }
+
+
+def _span(
+    start: str | None, end: str | None, occurred: str | None
+) -> tuple[str | None, str | None]:
+    """The first and the last day on which it may have been so; None for no bound, or none that can be read."""
+    try:
+        known = bounds(start, end, occurred)
+    except BadEdtf:
+        return None, None
+    first, last = known.earliest_start or known.latest_start, known.latest_end
+    return (
+        first.isoformat() if first else None,
+        last.isoformat() if last else None,
+    )
+
+
+def _fact(fact: TimedFact) -> Json:
+    first, last = _span(fact.start, fact.end, fact.occurred)
+    return {
+        "body": local_id(fact.body),
+        "aspect": fact.aspect.value,
+        "value": _text(fact.value),
+        "of": _text(fact.of),
+        "unit": _text(fact.unit),
+        "accepted": fact.is_accepted,
+        "start": fact.start,
+        "end": fact.end,
+        "occurred": fact.occurred,
+        "first": first,
+        "last": last,
     }
 
 
@@ -174,6 +228,7 @@ def _evidence(item: EvidenceItem, data: PageData, number_of: Mapping[str, int]) 
     return {
         "stance": item.stance.value,
         "source": number_of[item.document],
+        "root": _origin(item, data),
         "locator": item.locator,
         "voice": _text(item.voice),
         "explicitness": _code(item.explicitness, data),
@@ -183,10 +238,18 @@ def _evidence(item: EvidenceItem, data: PageData, number_of: Mapping[str, int]) 
     }
 
 
-def _source(item: EvidenceItem) -> Json:
+def _origin(item: EvidenceItem, data: PageData) -> str:
+    """The id of what the passage goes back to; its name goes into the table of codes."""
+    known = local_id(item.root or item.document)
+    data.codes[known] = pair(item.root_name or item.title)
+    return known
+
+
+def _source(item: EvidenceItem, data: PageData) -> Json:
     return {
         "title": pair(item.title),
         "publisher": _text(item.publisher),
+        "publisherKey": _listed("publisher", item.publisher, data),
         "issued": item.issued,
         "url": safe_url(item.url),
     }
@@ -218,7 +281,6 @@ def _lines(network: Network, data: PageData) -> Iterator[Json]:
     for where in sorted(merged):
         line = merged[where]
         beside[tuple(sorted((line["from"], line["to"])))].append(line)
-    number = 0
     for lines in beside.values():
         for place, line in enumerate(lines):
             bend = (place - (len(lines) - 1) / 2) * min(
@@ -226,8 +288,7 @@ def _lines(network: Network, data: PageData) -> Iterator[Json]:
             )
             # vis-network bends to the left of the way the line runs, so turn with the way.
             turned = bend if line["from"] < line["to"] else -bend
-            yield {"id": number, **line, "bend": round(turned, 3)}
-            number += 1
+            yield {**line, "bend": round(turned, 3)}
 
 
 def _code(concept: NamedCode | None, data: PageData) -> str | None:
@@ -238,6 +299,15 @@ def _code(concept: NamedCode | None, data: PageData) -> str | None:
     data.codes[known] = (
         pair(concept.name) if concept.name else (concept.code, concept.code)
     )
+    return known
+
+
+def _listed(sort: str, names: Names, data: PageData) -> str | None:
+    """A key for a thing known by its name alone; the name goes into the table of codes."""
+    if not names:
+        return None
+    known = f"{sort}/{names.say('id')}"
+    data.codes[known] = pair(names)
     return known
 
 

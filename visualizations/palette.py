@@ -41,6 +41,11 @@ class Look:
     dash: tuple[float, ...]
     width: float
 
+    @property
+    def is_against(self) -> bool:
+        """Whether the line has the colour of dissent: sources deny the tie, or disagree on it."""
+        return self.code in (Standing.DENIED, Standing.CONTESTED)
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:

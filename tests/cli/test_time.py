@@ -124,7 +124,8 @@ def test_a_page_says_its_day_and_draws_what_is_only_possible_otherwise(
         return json.loads(block[1])
 
     def looks(page: Path) -> set[str]:
-        return {tie["look"] for tie in data(page)["ties"]}
+        column = data(page)["ties"]["c"]["look"]
+        return set(column.get("v", [column.get("o")]))
 
     whole, then = tmp_path / "whole.html", tmp_path / "then.html"
     where = ("--version-dir", out)

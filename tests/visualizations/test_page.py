@@ -9,24 +9,52 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from networks import IMAGE, SCRIPT, hostile_world, network_of
-from simpul.analysis import Names, Network
+from networks import IMAGE, SCRIPT, body, hostile_world, network, network_of, tie
+from simpul.analysis import Names, Network, TimedAspect, TimedFact
 from simpul.ontology import ViewError
-from simpul.visualizations import json_block, safe_url, view_page, write_view
+from simpul.visualizations import (
+    json_block,
+    packed,
+    safe_url,
+    view_page,
+    write_view,
+)
 
 TITLE = Names(f"Judul {SCRIPT}", f"Title {IMAGE}")
 
 
-def page_of(network: Network, **options: Any) -> str:
+def page_of(drawn: Network, **options: Any) -> str:
     given: dict[str, Any] = {"lang": "id", "seed": 5, "title": TITLE, **options}
-    return view_page(network, **given)
+    return view_page(drawn, **given)
 
 
-def data_of(page: str) -> dict[str, Any]:
+def block_of(page: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', page)
     assert found is not None
     return dict(json.loads(found[1]))
+
+
+def rows_of(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a packed table, as the page unpacks them."""
+    rows: list[dict[str, Any]] = [{} for _ in range(table["n"])]
+    for key, column in table["c"].items():
+        values: list[Any]
+        if hasattr(column, "append"):  # a plain list
+            values = column
+        elif "o" in column:
+            values = [column["o"]] * table["n"]
+        else:
+            values = [column["v"][number] for number in column["i"]]
+        for row, value in zip(rows, values, strict=True):
+            row[key] = value
+    return rows
+
+
+def table_of(page: str, name: str) -> list[dict[str, Any]]:
+    return rows_of(block_of(page)[name])
 
 
 def test_the_same_network_and_seed_give_the_same_page() -> None:
@@ -67,32 +95,88 @@ def test_no_text_of_the_data_ends_the_script_that_holds_it() -> None:
     page = page_of(hostile_world())
     assert SCRIPT not in page
     assert IMAGE not in page
-    assert data_of(page)["title"] == [TITLE.id, TITLE.en]
+    assert block_of(page)["title"] == [TITLE.id, TITLE.en]
 
 
 def test_all_parallel_ties_have_lines_of_their_own() -> None:
-    data = data_of(page_of(hostile_world()))
-    assert [line["tie"] for line in data["edges"]] == [0, 1, 2]
-    assert len({line["bend"] for line in data["edges"]}) == 3
+    lines = table_of(page_of(hostile_world()), "edges")
+    assert [line["tie"] for line in lines] == [0, 1, 2]
+    assert len({line["bend"] for line in lines}) == 3
 
 
 def test_each_pair_of_a_clique_has_a_line() -> None:
-    data = data_of(page_of(network_of(["abcd", "ab"])))
-    pairs = [tuple(sorted((line["from"], line["to"]))) for line in data["edges"]]
+    lines = table_of(page_of(network_of(["abcd", "ab"])), "edges")
+    pairs = [tuple(sorted((line["from"], line["to"]))) for line in lines]
     assert len(pairs) == 7
     assert pairs.count(("org/a", "org/b")) == 2
 
 
-def test_evidence_counts_articles_and_their_origins() -> None:
-    first = data_of(page_of(hostile_world()))["ties"][0]
-    assert first["counts"]["supports"] == [2, 1]
-    assert first["counts"]["disputes"] == [1, 1]
+def test_each_passage_names_its_document_and_its_origin() -> None:
+    evidence = table_of(page_of(hostile_world()), "evidence")
+    first = [item for item in evidence if item["tie"] == 0]
+    supporting = [item for item in first if item["stance"] == "supports"]
+    assert len({item["source"] for item in supporting}) == 2
+    assert len({item["root"] for item in supporting}) == 1
+
+
+def test_the_span_of_a_tie_is_the_widest_that_its_dates_allow() -> None:
+    pair = [body("a"), body("b")]
+    dated = [
+        tie("t-1", pair, start="2020~", end="2021-03/2022-10"),
+        tie("t-2", pair, occurred="2019"),
+        tie("t-3", pair, start="<b>"),
+    ]
+    ties = table_of(page_of(network(pair, dated)), "ties")
+    assert [(each["first"], each["last"]) for each in ties] == [
+        ("2020-01-01", "2022-10-31"),
+        ("2019-01-01", "2019-12-31"),
+        (None, None),
+    ]
+
+
+def test_facts_with_a_time_stand_under_their_body() -> None:
+    pair = [body("a"), body("b")]
+    fact = TimedFact(
+        claim="https://example.org/name/1",
+        body=pair[0].iri,
+        aspect=TimedAspect.NAME,
+        value=Names("Balai Lama", "Old Centre"),
+        status="accepted",
+        start="2003",
+        end="2008/2010",
+    )
+    page = page_of(network(pair, []), timelines={pair[0].iri: (fact,)})
+    facts = table_of(page, "facts")
+    assert [(each["body"], each["first"], each["last"]) for each in facts] == [
+        ("org/a", "2003-01-01", "2010-12-31")
+    ]
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "a": st.none() | st.booleans() | st.integers(0, 3) | st.text("xy"),
+                "b": st.lists(st.sampled_from(["p", "q"]), max_size=2),
+            }
+        ),
+        max_size=12,
+    )
+)
+def test_packing_loses_nothing(rows: list[dict[str, Any]]) -> None:
+    back = rows_of(json.loads(json.dumps(packed(rows))))
+    assert [repr(sorted(row.items())) for row in back] == [
+        repr(sorted(row.items())) for row in rows
+    ]
 
 
 def test_a_focus_leaves_out_what_is_not_around_it() -> None:
-    data = data_of(page_of(hostile_world(), focus="PABRIK"))
-    assert {body["id"] for body in data["nodes"]} == {"org/dinas", "org/pabrik"}
-    assert data["centre"] == "org/pabrik"
+    page = page_of(hostile_world(), focus="PABRIK")
+    assert {each["id"] for each in table_of(page, "nodes")} == {
+        "org/dinas",
+        "org/pabrik",
+    }
+    assert block_of(page)["centre"] == "org/pabrik"
 
 
 def test_an_unknown_focus_is_answered_with_the_nearest_name() -> None:

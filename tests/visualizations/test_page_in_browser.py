@@ -1,45 +1,16 @@
 """The page in a real browser, opened from a file, with no network."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from networks import hostile_world, network_of
-from simpul.analysis import Names, Network
-from simpul.visualizations import write_view
+from page_visits import Visit, open_page
+from simpul.analysis import Network
 
 pytestmark = pytest.mark.browser
-
-TITLE = Names("Peta <b>uji</b>", "Test <b>map</b>")
-
-
-@dataclass
-class Visit:
-    """A page that is open, and what it asked for and complained of since."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list[str])
-    complaints: list[str] = field(default_factory=list[str])
-
-    def fits(self, selector: str, text: str) -> bool:
-        """Whether this text comes to stand in what the selector names."""
-        self.page.locator(selector, has_text=text).first.wait_for(timeout=5000)
-        return True
-
-    def at(self, body: str) -> tuple[float, float]:
-        """Where a body stands on the screen."""
-        x, y = self.page.evaluate(
-            """(id) => {
-              const at = simpul.network.canvasToDOM(simpul.network.getPositions([id])[id]);
-              const box = document.getElementById("map").getBoundingClientRect();
-              return [box.left + at.x, box.top + at.y];
-            }""",
-            body,
-        )
-        return float(x), float(y)
 
 
 @pytest.fixture(scope="module")
@@ -50,46 +21,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         )
         yield started
         started.close()
-
-
-def open_page(
-    browser: Browser,
-    folder: Path,
-    network: Network,
-    *,
-    width: int = 1300,
-    dark: bool = False,
-    focus: str | None = None,
-) -> Visit:
-    """Write a page, open it as an attachment would be, and wait until it is drawn."""
-    path = folder / "map.html"
-    write_view(network, path, lang="id", seed=5, title=TITLE, focus=focus)
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce",
-        offline=True,
-    )
-    visit = Visit(context.new_page())
-    address = path.as_uri()
-    visit.page.on(
-        "request",
-        lambda request: (
-            visit.requests.append(request.url) if request.url != address else None
-        ),
-    )
-    visit.page.on(
-        "console",
-        lambda message: (
-            visit.complaints.append(message.text)
-            if message.type in ("error", "warning")
-            else None
-        ),
-    )
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.goto(address)
-    visit.page.wait_for_selector("#map[data-ready]")
-    return visit
 
 
 @pytest.fixture
@@ -265,7 +196,8 @@ def test_light_and_dark_differ_and_can_be_switched(hostile: Visit) -> None:
 
 def test_the_picture_can_be_saved(hostile: Visit) -> None:
     with hostile.page.expect_download() as download:
-        hostile.page.click("[data-tool=picture]")
+        hostile.page.click("#save summary")
+        hostile.page.click("[data-save=png]")
     assert download.value.path().read_bytes().startswith(b"\x89PNG")
 
 

@@ -51,6 +51,11 @@
     return element("li", { class: item.stance }, ...lines);
   }
 
+  /** What disputes a tie comes first, then by date, the copies of one origin together. */
+  const inOrder = (items) => [...items].sort((a, b) =>
+    (b.stance === "disputes") - (a.stance === "disputes") || (a.root < b.root ? -1 : a.root > b.root ? 1 : 0)
+    || (data.sources[a.source].issued || "").localeCompare(data.sources[b.source].issued || ""));
+
   /** "4 articles, 1 origin", and how many speak against it. */
   simpul.weight = function (tie) {
     const [documents, origins] = tie.counts.supports;
@@ -59,6 +64,25 @@
     if (against) words.push(counted("against", against));
     return words.join(", ");
   };
+
+  /** Why a tie has the standing that it has, from its evidence. */
+  function reason(tie) {
+    const [documents, origins] = tie.counts.supports;
+    const [against] = tie.counts.disputes;
+    if (against) return say("because-disputed", { supporting: counted("article", documents), against: counted("against", against) });
+    if (origins > 1) return say("because-origins", { n: origins });
+    if (documents > 1) return say("because-copies", { n: documents });
+    return documents ? say("because-one") : "";
+  }
+
+  /** A tie in one sentence: who does what to whom, by the lines that it makes. */
+  function inWords(number) {
+    const said = simpul.linesOf.get(number).slice(0, 4).map((line) => {
+      const does = line.edges.map(codeName).filter(Boolean).join(", ");
+      return does ? `${simpul.nameOf(line.from)} ${does} ${simpul.nameOf(line.to)}.` : "";
+    });
+    return said.filter(Boolean).join(" ");
+  }
 
   const otherParties = (tie, id) => {
     const names = tie.parties.filter((each) => each.body !== id).map((each) => simpul.nameOf(each.body) || pick(each.name));
@@ -79,12 +103,13 @@
     const card = element("details", { class: tie.negative ? "tie negative" : "tie", "data-tie": tie.id }, head);
     const fill = () => {
       if (card.childElementCount > 1) return;
-      if (tie.claim) card.append(element("p", { class: "claim" }, pick(tie.claim)));
+      card.append(element("p", { class: "claim" }, pick(tie.claim) || inWords(number)));
       card.append(
         element("h4", {}, say("roles")),
         element("ul", { class: "parties" }, ...tie.parties.map(party)),
         facts([
           [say("standing"), codeName(tie.standing) || pick(look.name)],
+          [say("because"), reason(tie)],
           [say("holding"), codeName(tie.holding)],
           [say("confidence"), codeName(tie.confidence)],
           [say("modality"), codeName(tie.modality)],
@@ -99,7 +124,7 @@
         ]),
         element("h4", {}, `${say("evidence")}: ${simpul.weight(tie)}`),
         tie.evidence.length
-          ? element("ul", { class: "evidence" }, ...tie.evidence.map(evidence))
+          ? element("ul", { class: "evidence" }, ...inOrder(tie.evidence).map(evidence))
           : element("p", { class: "small" }, say("no-evidence")),
       );
     };
@@ -117,32 +142,6 @@
     return second.localeCompare(first) || a - b;
   };
 
-  /** Other names, folded away where they are many. */
-  function otherNames(names) {
-    if (names.length <= 3) return names.join(", ");
-    return element("details", {}, element("summary", {}, counted("name", names.length)), names.join(", "));
-  }
-
-  function aboutBody(id) {
-    const body = bodies.get(id);
-    const shape = data.shapes.find((each) => each.code === body.look);
-    const shown = simpul.tiesOf.get(id).filter((number) => simpul.tieShown(ties[number])).sort(byTime);
-    return [
-      element("h2", {}, simpul.shapeSign(body.shape, body.hollow, simpul.colourOf(body.family)), " ",
-        nameElement(pick(body.name)), body.short ? ` (${body.short})` : ""),
-      facts([
-        [say("kind"), codeName(body.kind) || pick(shape.name)],
-        [say("sector"), codeName(body.sector)],
-        [say("others"), otherNames(body.others)],
-        [say("partners"), String(simpul.partnersOf(id).length)],
-      ]),
-      element("h3", {}, counted("tie", shown.length)),
-      ...(shown.length
-        ? shown.map((number) => tieCard(number, id, shown.length === 1))
-        : [element("p", { class: "small" }, say("no-ties"))]),
-    ];
-  }
-
   function aboutTie(number) {
     const others = state.pair
       ? simpul.tiesBetween(...state.pair).filter((other) => other !== number)
@@ -155,19 +154,25 @@
     ];
   }
 
+  simpul.cards = { facts, tieCard, bodyButton, byTime };
+
   function fillPanel() {
     const chosen = state.body !== null || state.tie !== null;
     panel.setAttribute("aria-label", say("details"));
     panel.classList.toggle("chosen", chosen);
     const close = element("button", { type: "button", class: "close", onclick: () => simpul.selectBody(null) }, say("close"));
-    if (state.body !== null) panel.replaceChildren(close, ...aboutBody(state.body));
+    if (state.body !== null) panel.replaceChildren(close, ...simpul.aboutBody(state.body));
     else if (state.tie !== null) panel.replaceChildren(close, ...aboutTie(state.tie));
     else panel.replaceChildren(
+      element("h2", {}, say("start")),
       element("p", { class: "muted" }, say("pick")),
+      element("ul", { class: "starts" }, ...simpul.best(6).map((body) => element("li", {}, bodyButton(body.id)))),
       element("p", { class: "muted keys" }, say("keys")),
     );
     panel.scrollTop = 0;
   }
 
-  simpul.onChange(fillPanel);
+  simpul.onChange((what) => {
+    if (what !== "theme" && what !== "layout") fillPanel();
+  });
 })(globalThis.simpul);

@@ -25,9 +25,21 @@ globalThis.simpul = {};
     if (!/^https?:\/\//i.test(address || "")) return simpul.nameElement(text);
     return simpul.element(
       "a",
-      { href: address, target: "_blank", rel: "noopener noreferrer" },
+      { href: address, target: "_blank", rel: "noopener noreferrer", class: "outside" },
       simpul.nameElement(text),
+      simpul.element("span", { "aria-hidden": "true" }, "\u00a0↗"),
     );
+  };
+
+  /** Give the reader a file; its name says what it is of. */
+  simpul.saveFile = function (content, ending, type = "text/plain") {
+    const blob = content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` });
+    const address = URL.createObjectURL(blob);
+    const link = simpul.element("a", { href: address, download: `simpul.${ending}` });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(address), 5000);
   };
 
   function picture(width, height, path, attributes) {

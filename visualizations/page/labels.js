@@ -63,7 +63,7 @@
       if (silent(body)) return;
       const bold = strong.has(body.id);
       context.font = `${bold ? 650 : 450} ${size}px system-ui, "Segoe UI", "Noto Sans", sans-serif`;
-      const lines = wrap(body.short || simpul.pick(body.name));
+      const lines = wrap(simpul.labelOf(body.id));
       const width = Math.max(...lines.map((line) => context.measureText(line).width));
       const height = lines.length * leading;
       let found = null;

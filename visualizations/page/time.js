@@ -30,4 +30,33 @@
     ].filter(Boolean);
     return words.join(", ") || simpul.say("time-unknown");
   };
+
+  /** "2003 – 2008/2010" in words, of an entry of a timeline. */
+  simpul.spanWords = function (entry) {
+    const words = [
+      simpul.dateWords(entry.occurred),
+      entry.start ? simpul.say("from", { date: simpul.dateWords(entry.start) }) : "",
+      entry.end ? simpul.say("until", { date: simpul.dateWords(entry.end) }) : "",
+    ];
+    return words.filter(Boolean).join(", ") || simpul.say("undated");
+  };
+
+  const yearOf = (day) => Number((/^\d{4}/.exec(day || "") || [NaN])[0]);
+  const newest = (tie) => Math.max(...[
+    ...tie.evidence.map((item) => yearOf(simpul.data.sources[item.source].issued)), yearOf(tie.occurred), yearOf(tie.start),
+  ].filter(Number.isFinite), -Infinity);
+  const years = simpul.ties.map(newest);
+  const lastYear = years.filter(Number.isFinite).reduce((a, b) => Math.max(a, b), -Infinity);
+  const numbers = simpul.tieNumbers;
+  const FADES_IN = 15; // years after its last evidence at which a tie is as faint as it gets
+  const FAINTEST = 0.4;
+
+  /** How bright a tie is drawn, from 1 down with the years since its last evidence. */
+  simpul.freshness = function (tie) {
+    const year = years[numbers.get(tie.id)];
+    if (!Number.isFinite(year)) return FAINTEST;
+    const now = simpul.state.asOf ? yearOf(simpul.state.asOf) : lastYear;
+    const age = Math.max(0, now - year) / FADES_IN;
+    return Math.round(100 * Math.max(FAINTEST, 1 - (1 - FAINTEST) * age)) / 100;
+  };
 })(globalThis.simpul);

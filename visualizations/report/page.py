@@ -1,0 +1,109 @@
+"""The page of a report: one HTML file that asks for nothing else, to be read, printed or copied from."""
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from simpul.ontology import Language, Wording
+
+from ..figures import Figure
+from .findings import Section
+from .settings import About, Settings
+
+_SUMMED = frozenset({"ranks", "mixing", "communities", "change", "sensitivity", "gaps"})
+"""Sections whose first sentence of their own belongs in the summary."""
+
+_SPOKEN = frozenset({"verdict", "statistic", "survives", "unit"})
+"""Columns whose cells are codes of this program, which a page says in words."""
+
+
+def words() -> Wording:
+    """The words of reports."""
+    return _words()
+
+
+@cache
+def _words() -> Wording:
+    return Wording.load("simpul.visualizations.report", "words.toml")
+
+
+def say_section(section: Section, language: Language) -> Section:
+    """The same section, its own words before what measures and tests say."""
+    say = _words().say
+    told = [say(f"about-{section.code}", language)]
+    if section.facts:
+        told.append(say(f"facts-{section.code}", language, **section.facts))
+    elif section.code == "change":
+        told.append(say("no-windows", language))
+    return replace(section, told=(*told, *section.told))
+
+
+def report_page(
+    sections: Sequence[Section],
+    figures: Mapping[str, Figure],
+    about: About,
+    settings: Settings,
+) -> str:
+    """The page with these sections, which have been through `say_section`."""
+    lang = settings.lang
+    style = _style()
+    environment = Environment(
+        loader=PackageLoader("simpul.visualizations", "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+    def say(code: str, **facts: object) -> str:
+        return _words().say(code, lang, **facts)
+
+    def shown(column: str, text: str) -> str:
+        return say(f"cell-{text}") if text and column in _SPOKEN else text
+
+    def picture(kind: str) -> str:
+        return base64.b64encode(figures[kind].svg()).decode("ascii")
+
+    return environment.get_template("report.html.j2").render(
+        lang=lang,
+        say=say,
+        shown=shown,
+        picture=picture,
+        figures=figures,
+        sections=sections,
+        about=about,
+        settings=settings,
+        summary=[
+            line
+            for each in sections
+            if each.code in _SUMMED and (each.code != "change" or settings.windows)
+            for line in each.told[1:2]
+        ],
+        policy=_policy(style),
+        style=Markup(style),  # ours, and escaping it would change its hash
+    )
+
+
+def _policy(style: str) -> str:
+    digest = hashlib.sha256(style.encode("utf-8")).digest()
+    said = base64.b64encode(digest).decode("ascii")
+    rules = (
+        "default-src 'none'",
+        f"style-src 'sha256-{said}'",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+    return "; ".join(rules)
+
+
+def _style() -> str:
+    place = files("simpul.visualizations.report").joinpath("report.css")
+    return place.read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -1,0 +1,31 @@
+"""What a report is asked for, and what it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from simpul.analysis import Names, Rules
+from simpul.graph_builder import Days
+from simpul.ontology import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a report is made: the language, the draws and their seed, the rules, and two windows or none."""
+
+    lang: Language = "en"
+    draws: int = 1000
+    seed: int = 1
+    rules: Rules = field(default_factory=Rules)
+    windows: tuple[Days, Days] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report is about; `queries` are the texts that go along, by file name."""
+
+    title: Names
+    version: str
+    software: str
+    moment: Names = field(default_factory=Names)
+    boundary: Names = field(default_factory=Names)
+    queries: Mapping[str, str] | None = None
