@@ -22,17 +22,24 @@ from .comparing import diff
 from .completion import completion
 from .demo import demo
 from .drawing import view
+from .evaluating import evaluate
 from .evidence import anchor, verify
 from .explaining import explain
 from .exporting import network
+from .extracting import extract
 from .families import drift, families, join, split
+from .figuring import figure
 from .finding import find
 from .growing import add, remove
 from .history import history
 from .identifying import distinguish, duplicates, merge, unmerge
+from .inferring import compare, null, sensitive
+from .measuring import broker, measures, mix
 from .naming_records import UnsoundRecords
 from .records import build, check
 from .remote import push
+from .reporting import report
+from .reviewing import review
 from .serving import serve
 from .session import steady_streams
 from .spoken import SpokenGroup, session_for
@@ -134,6 +141,9 @@ for command in (
     template,
     check,
     build,
+    extract,
+    evaluate,
+    review,
     add,
     remove,
     queries,
@@ -143,6 +153,8 @@ for command in (
     history,
     explain,
     view,
+    figure,
+    report,
     network,
     serve,
     push,
@@ -161,3 +173,6 @@ for command in (
     completion,
 ):
     main.add_command(command)
+
+for command in (measures, broker, mix, null, compare, sensitive):
+    network.add_command(command)

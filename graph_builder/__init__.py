@@ -30,6 +30,7 @@ from .codings import (
 from .decisions import (
     Distinguish,
     Join,
+    Judge,
     Merge,
     MergedKind,
     Restore,
@@ -110,6 +111,7 @@ __all__ = [
     "GraphName",
     "Growth",
     "Join",
+    "Judge",
     "Keys",
     "Known",
     "Loaded",

@@ -103,7 +103,18 @@ class Split(_Decision):
     source: Key
 
 
-Decision = Withdraw | Restore | Merge | Unmerge | Distinguish | Join | Split
+class Judge(_Decision):
+    """A suggestion from an article, known by the digest of its text, becomes a record or does not."""
+
+    action: Literal["judge"] = "judge"
+    text_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    suggestion: Key
+    verdict: Literal["accept", "reject", "edit", "merge"]
+    fields: Mapping[str, LongText] = Field(default_factory=dict[str, str])
+    into: Key | None = None
+
+
+Decision = Withdraw | Restore | Merge | Unmerge | Distinguish | Join | Split | Judge
 _LINE: TypeAdapter[Decision] = TypeAdapter(
     Annotated[Decision, Field(discriminator="action")]
 )
@@ -218,6 +229,8 @@ def standing_decisions(decisions: Iterable[Decision]) -> Standing:
                 families[decision.source] = decision.family
             case Split():
                 families[decision.source] = None
+            case Judge():
+                pass  # what it made lies in a packet
     return Standing(
         frozenset(withdrawn),
         merged,

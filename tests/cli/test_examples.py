@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from servers import oxigraph
@@ -19,10 +20,17 @@ pytestmark = [
 REPOSITORY = Path(os.environ.get("SIMPUL_REPOSITORY", Path(__file__).parents[2]))
 
 
+def every(command: click.Command) -> Iterator[click.Command]:
+    """A command, and all those under it."""
+    yield command
+    if isinstance(command, click.Group):
+        for name in sorted(command.commands):
+            yield from every(command.commands[name])
+
+
 def shown_lines() -> list[str]:
     """Every line after `simpul` in an example or a README, once, without its comment."""
-    commands = [main, *main.commands.values()]
-    examples = [line for command in commands for line in vars(command)["examples"]]
+    examples = [line for command in every(main) for line in vars(command)["examples"]]
     for name in ("README.md", "README.id.md"):
         text = (REPOSITORY / name).read_text("utf-8")
         examples += re.findall(r"^    ((?:echo .+ [|] )?simpul .*)", text, re.MULTILINE)
@@ -43,6 +51,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
     (folder / "question.rq").write_text("ASK { ?s ?p ?o }", "utf-8")
     type_line(folder, "simpul build footwear")
+    type_line(folder, "simpul build seed")
     return folder
 
 

@@ -1,0 +1,104 @@
+"""An article in; suggestions of institutions, people, places, dates, numbers and ties, each with its passage, out."""
+
+from .cleaning import prepare
+from .coreference import Reference, find_references
+from .dates import WrittenDate, find_dates
+from .deciding import About, judged, records_of, source_key
+from .document import Document, Noise, Piece, Sentence, Token, lemma
+from .lexicon import (
+    KnownBody,
+    KnownPerson,
+    Lexicon,
+    ecosystem_lexicon,
+    lexicon_of,
+    national_lexicon,
+)
+from .mentions import Entity, Mention
+from .modality import ModalityCode
+from .numbers import Number, find_numbers
+from .observations import Observation, find_observations
+from .opening import Opened, UnreadableArticle, open_article
+from .output import FamilyTexts, article_record, families_of, names_apart
+from .parallel import read_many, read_one
+from .pipeline import Understanding, understand
+from .quotes import Quote, find_quotes, speaker_at
+from .scoring import (
+    CATEGORIES,
+    Counts,
+    Fault,
+    Score,
+    faults_of,
+    score_article,
+    score_articles,
+    wilson,
+)
+from .sign import SignCode
+from .suggestions import Suggestion, Suggestions, suggestions_of
+from .ties import WORTH_ACCEPTING, Participant, Tie, find_ties
+from .tokens import tokenize
+from .triggers import TRIGGER_FORMS, Frame, trigger_lexicon
+
+__all__ = [
+    "CATEGORIES",
+    "TRIGGER_FORMS",
+    "WORTH_ACCEPTING",
+    "About",
+    "Counts",
+    "Document",
+    "Entity",
+    "FamilyTexts",
+    "Fault",
+    "Frame",
+    "KnownBody",
+    "KnownPerson",
+    "Lexicon",
+    "Mention",
+    "ModalityCode",
+    "Noise",
+    "Number",
+    "Observation",
+    "Opened",
+    "Participant",
+    "Piece",
+    "Quote",
+    "Reference",
+    "Score",
+    "Sentence",
+    "SignCode",
+    "Suggestion",
+    "Suggestions",
+    "Tie",
+    "Token",
+    "Understanding",
+    "UnreadableArticle",
+    "WrittenDate",
+    "article_record",
+    "ecosystem_lexicon",
+    "families_of",
+    "faults_of",
+    "find_dates",
+    "find_numbers",
+    "find_observations",
+    "find_quotes",
+    "find_references",
+    "find_ties",
+    "judged",
+    "lemma",
+    "lexicon_of",
+    "names_apart",
+    "national_lexicon",
+    "open_article",
+    "prepare",
+    "read_many",
+    "read_one",
+    "records_of",
+    "score_article",
+    "score_articles",
+    "source_key",
+    "speaker_at",
+    "suggestions_of",
+    "tokenize",
+    "trigger_lexicon",
+    "understand",
+    "wilson",
+]

@@ -1,0 +1,241 @@
+"""Opening an article: the bytes of a file in, its text and day out, or why it cannot be read.
+
+Plain text, HTML (its main text) and PDF (its text) are told apart by what they hold, not by the name.
+"""
+
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from simpul.ontology import SourceError
+
+from .vocabulary import vocabulary
+
+MAX_BYTES = 20_000_000
+MAX_CHARACTERS = 2_000_000
+"""So long a text may be: no article is, and an archive of many in one file would be read as one."""
+
+_FEWEST_LETTERS = 20
+_PROBE = 4_000
+_FEWEST_WORDS = 12
+_LEAST_SHARE = 0.12
+_TAG = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = {"id", "ms", "jv", "su"}
+
+Trouble = Literal[
+    "empty", "binary", "language", "too-large", "no-text", "broken", "locked"
+]
+
+
+class UnreadableArticle(SourceError):
+    """An article that cannot be read; `trouble` says why, `language` which one it is written in."""
+
+    def __init__(
+        self, file: str, trouble: Trouble, language: str | None = None
+    ) -> None:
+        self.trouble = trouble
+        self.language = language
+        problem, remedy = _TOLD[trouble]
+        super().__init__(file, None, problem.format(language=language), remedy=remedy)
+
+
+_TOLD: dict[Trouble, tuple[str, str]] = {
+    "empty": ("holds no text", "give the text of one article"),
+    "binary": (
+        "is no text, no web page and no PDF",
+        "save the article as text, HTML or PDF",
+    ),
+    "language": (
+        "is written in {language}, not in Indonesian",
+        "give an article in Indonesian",
+    ),
+    "too-large": (
+        "is too large for one article",
+        "give one article in each file",
+    ),
+    "no-text": (
+        "has no main text that can be found",
+        "save the text of the article itself",
+    ),
+    "broken": ("is a PDF that cannot be read", "save it anew, or give its text"),
+    "locked": ("is a PDF with a password", "save it without one, or give its text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The text of an article, the day its page gives, and the form it came in.
+
+    `places` maps the text to the file for web pages: where in the decoded page each line of the text
+    begins, as pairs (place in the text, place in the page), for the lines that stand there as they are.
+    """
+
+    text: str
+    published: date | None = None
+    form: Literal["text", "html", "pdf"] = "text"
+    places: tuple[tuple[int, int], ...] = ()
+
+
+def open_article(content: bytes, name: str) -> Opened:
+    """The text of an article.
+
+    Raises: UnreadableArticle if there is no Indonesian text in it.
+    """
+    if len(content) > MAX_BYTES:
+        raise UnreadableArticle(name, "too-large")
+    if not content.strip():
+        raise UnreadableArticle(name, "empty")
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        opened = _pdf(content, name)
+    elif _TAG.search(content[:_PROBE]):
+        opened = _html(content, name)
+    else:
+        opened = Opened(_decoded(content, name))
+    if len(opened.text) > MAX_CHARACTERS:
+        raise UnreadableArticle(name, "too-large")
+    if not any(character.isalpha() for character in opened.text[:_PROBE]):
+        trouble: Trouble = "no-text" if opened.form != "text" else "empty"
+        raise UnreadableArticle(name, trouble)
+    language = foreign_language(opened.text)
+    if language:
+        raise UnreadableArticle(name, "language", language)
+    return opened
+
+
+def foreign_language(text: str) -> str | None:
+    """The code of the language of a text that is not Indonesian; None if it may be.
+
+    A text too short to tell is taken for Indonesian.
+
+    >>> foreign_language("Pabrik itu dibuka pada hari Senin oleh bupati dan para pekerja di sana.")
+    """
+    words = [word.casefold() for word in _WORD.findall(text[:_PROBE])]
+    if len(words) < _FEWEST_WORDS:
+        return None
+    common = vocabulary().sets["indonesian"]
+    malay = vocabulary().sets["malay"]
+    share = sum(word in common for word in words) / len(words)
+    if share >= _LEAST_SHARE:
+        return "ms" if sum(word in malay for word in words) > 2 else None
+    import py3langid  # its model takes a moment
+
+    language = py3langid.classify(text[:_PROBE])[0]
+    return None if language in _NEAR and share > _LEAST_SHARE / 3 else language
+
+
+def _decoded(content: bytes, name: str) -> str:
+    """Bytes as text: UTF-8 or UTF-16 with its mark, else line by line with what Windows writes."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return _sound(content.decode("utf-16"), name)
+        except UnicodeDecodeError as error:
+            raise UnreadableArticle(name, "binary") from error
+    if b"\x00" in content[:_PROBE]:
+        raise UnreadableArticle(name, "binary")
+    try:
+        return _sound(content.decode("utf-8-sig"), name)
+    except UnicodeDecodeError:
+        # Pasted together from two encodings: each line by itself.
+        lines = content.split(b"\n")
+        return _sound("\n".join(map(_line, lines)), name)
+
+
+def _line(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="replace")
+
+
+def _sound(text: str, name: str) -> str:
+    probe = text[:_PROBE]
+    odd = sum(
+        (
+            unicodedata.category(character) in {"Cc", "Co", "Cn"}
+            and character not in "\n\r\t\f"
+        )
+        or character == "\ufffd"
+        for character in probe
+    )
+    if 20 * odd > len(probe):
+        raise UnreadableArticle(name, "binary")
+    return text.replace("\x00", "").replace("\f", "\n")
+
+
+def _html(content: bytes, name: str) -> Opened:
+    import trafilatura  # with its parsers it takes a moment
+    from trafilatura.settings import use_config
+
+    page = _decoded(content, name)
+    config = use_config()
+    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    text = trafilatura.extract(
+        page,
+        include_comments=False,
+        include_tables=False,
+        favor_recall=True,
+        config=config,
+    )
+    if not text:
+        raise UnreadableArticle(name, "no-text")
+    return Opened(text, _day_of(page), "html", _places(text, page))
+
+
+def _day_of(page: str) -> date | None:
+    """The day of publication that the page states in its head."""
+    found = re.search(
+        r"(?:article:published_time|datePublished|pubdate|publishdate)\"?[^0-9]{1,40}(\d{4}-\d{2}-\d{2})",
+        page[:200_000],
+    )
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
+def _places(text: str, page: str) -> tuple[tuple[int, int], ...]:
+    """Where the lines of a text begin in the page it was taken from, in order."""
+    places: list[tuple[int, int]] = []
+    at = start = 0
+    for line in text.split("\n"):
+        begins = line[:24]
+        found = page.find(begins, at) if begins.strip() else -1
+        if found >= 0:
+            places.append((start, found))
+            at = found + len(begins)
+        start += len(line) + 1
+    return tuple(places)
+
+
+def _pdf(content: bytes, name: str) -> Opened:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableArticle(name, "locked")
+        pages = [page.extract_text() for page in reader.pages]
+    except UnreadableArticle:
+        raise
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OSError,
+    ) as error:
+        # What pypdf raises on a damaged file is of many kinds.
+        raise UnreadableArticle(name, "broken") from error
+    text = "\n".join(pages)
+    if not text.strip():
+        raise UnreadableArticle(name, "no-text")
+    return Opened(text, None, "pdf")

@@ -1,0 +1,229 @@
+"""Output: what was understood of articles, as the JSON that `simpul extract` writes.
+
+All spans are places in the original text. Each suggestion keeps its own rule, span and score; a field that the
+text does not settle is null.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from ..evidence.reuse import Span, Verdict, compare_texts
+from .document import Document
+from .mentions import Entity, Mention
+from .observations import Observation
+from .pipeline import Understanding
+from .quotes import Quote
+from .ties import Participant, Tie
+
+MOST_COMPARED = 5_000
+"""So many articles are compared with one another: memory stays flat however many are read."""
+
+Record = dict[str, Any]  # JSON: texts, numbers, lists and tables within tables
+
+
+def article_record(name: str, understood: Understanding) -> Record:
+    """One article as a table of plain values, its lists in the order of the text."""
+    document = understood.document
+    return {
+        "article": name,
+        "published": understood.published.isoformat() if understood.published else None,
+        "institutions": _institutions(understood),
+        "people": [
+            _person(understood, person) for person in understood.entities("person")
+        ],
+        "places": [_place(understood, place) for place in understood.entities("place")],
+        "dates": [
+            {
+                "text": each.surface,
+                "edtf": each.edtf,
+                **_span(document, each.start, each.end),
+                "rule": each.rule,
+                "score": each.score,
+            }
+            for each in understood.dates
+        ],
+        "ties": [_tie(document, tie) for tie in understood.ties],
+        "observations": [
+            _observation(document, each) for each in understood.observations
+        ],
+        "quotes": [_quote(document, each) for each in understood.quotes],
+        "noise": [
+            {"kind": each.kind, "start": each.start, "end": each.end}
+            for each in document.noise
+        ],
+    }
+
+
+class FamilyTexts:
+    """The texts of articles, gathered to tell which were made from one release."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._days: dict[str, Span] = {}
+
+    def add(self, name: str, understood: Understanding) -> None:
+        """Keep the text of an article; past `MOST_COMPARED` no more are kept."""
+        if len(self._texts) < MOST_COMPARED:
+            self._texts[name] = understood.document.text
+            self._days[name] = (understood.published, understood.published)
+
+    def families(self) -> list[list[str]]:
+        """The articles of one release, as lists of names; an article alone is in none."""
+        home = {name: name for name in self._texts}
+        if len(home) > 1:
+            for pair in compare_texts(self._texts, self._days):
+                if pair.verdict is Verdict.JOIN:
+                    one, other = sorted(
+                        (_root(home, pair.one), _root(home, pair.other))
+                    )
+                    home[other] = one
+        groups: dict[str, list[str]] = {}
+        for name in home:
+            groups.setdefault(_root(home, name), []).append(name)
+        return sorted(sorted(group) for group in groups.values() if len(group) > 1)
+
+
+def families_of(articles: Mapping[str, Understanding]) -> list[list[str]]:
+    """The articles that were made from one release, as lists of names; an article alone is in none."""
+    texts = FamilyTexts()
+    for name, understood in articles.items():
+        texts.add(name, understood)
+    return texts.families()
+
+
+def _root(home: dict[str, str], name: str) -> str:
+    while home[name] != name:
+        home[name] = home[home[name]]
+        name = home[name]
+    return name
+
+
+def _institutions(understood: Understanding) -> list[Record]:
+    named = understood.entities("institution")
+    tied = [
+        participant.entity
+        for tie in understood.ties
+        for participant in tie.participants
+        if participant.entity is not None and participant.entity.kind == "institution"
+    ]
+    posts = [
+        person.institution
+        for person in understood.entities("person")
+        if person.institution
+    ]
+    return [
+        _institution(understood, body)
+        for body in dict.fromkeys((*named, *tied, *posts))
+    ]
+
+
+def _institution(understood: Understanding, body: Entity) -> Record:
+    mentions = [m for m in understood.mentions if m.entity is body]
+    return {
+        "name": body.name,
+        "type": body.type,
+        "key": body.key,
+        "aliases": list(body.aliases),
+        "mentions": [_mention(understood.document, mention) for mention in mentions],
+        "rule": mentions[0].rule if mentions else "post",
+        "score": max((mention.score for mention in mentions), default=0.8),
+    }
+
+
+def _mention(document: Document, mention: Mention) -> Record:
+    return {"text": mention.surface, **_span(document, mention.start, mention.end)}
+
+
+def _person(understood: Understanding, person: Entity) -> Record:
+    mentions = [m for m in understood.mentions if m.entity is person]
+    return {
+        "name": person.name,
+        "post": person.post,
+        "institution": person.institution.name if person.institution else None,
+        "former": person.former,
+        "key": person.key,
+        "mentions": [_mention(understood.document, mention) for mention in mentions],
+        "rule": mentions[0].rule,
+        "score": max(mention.score for mention in mentions),
+    }
+
+
+def _place(understood: Understanding, place: Entity) -> Record:
+    mentions = [m for m in understood.mentions if m.entity is place]
+    return {
+        "name": place.name,
+        "level": place.type,
+        "code": place.code,
+        "candidates": list(place.candidates),
+        "parent": place.parent,
+        "mentions": [_mention(understood.document, mention) for mention in mentions],
+        "rule": mentions[0].rule,
+        "score": max(mention.score for mention in mentions),
+    }
+
+
+def _tie(document: Document, tie: Tie) -> Record:
+    return {
+        "type": tie.type,
+        "participants": [_participant(each) for each in tie.participants],
+        "sign": tie.sign,
+        "modality": tie.modality,
+        "when": tie.when,
+        "passage": _span(document, tie.start, tie.end),
+        "trigger": tie.trigger,
+        "rule": tie.rule,
+        "score": tie.score,
+    }
+
+
+def _participant(participant: Participant) -> Record:
+    name = participant.entity.name if participant.entity else participant.surface
+    record: Record = {"institution": name, "role": participant.role}
+    if participant.person is not None:
+        record["person"] = participant.person.name
+    return record
+
+
+def _observation(document: Document, each: Observation) -> Record:
+    return {
+        "about": each.about.name if each.about else each.subject or None,
+        "measure": each.measure,
+        "value": _number(each.value),
+        "qualifier": each.qualifier,
+        "unit": each.unit,
+        "as_of": each.as_of,
+        "part_of": each.part_of,
+        **_span(document, each.start, each.end),
+        "rule": each.rule,
+        "score": each.score,
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _quote(document: Document, quote: Quote) -> Record:
+    return {
+        "speaker": quote.speaker.name if quote.speaker else None,
+        "kind": quote.kind,
+        **_span(document, quote.start, quote.end),
+        "rule": quote.rule,
+        "score": quote.score,
+    }
+
+
+def _span(document: Document, start: int, end: int) -> Record:
+    first, last = document.original_span(start, end)
+    return {"start": first, "end": last}
+
+
+def names_apart(names: Sequence[str]) -> list[str]:
+    """Names of articles made different where two are alike, by a number after the second."""
+    seen: dict[str, int] = {}
+    made: list[str] = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        made.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return made

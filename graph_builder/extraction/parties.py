@@ -1,0 +1,226 @@
+"""Who takes part in a sentence: named bodies, people for their bodies, references, and unnamed groups.
+
+Parties joined by commas and conjunctions stand in one chain, since a list takes one role.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .clauses import clauses
+from .coreference import Reference
+from .document import Sentence, Token
+from .mentions import Entity, Mention
+from .tokens import tokenize
+
+GROUP_WORDS = 4
+"""So many words after its head a group's name may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody in a sentence, by first and last token, both included.
+
+    `entity` is the body that takes part; the body of a person stands for the person, who is kept
+    in `person`. Both are None for an unnamed group, which is known by its `surface` alone.
+    """
+
+    first: int
+    last: int
+    surface: str
+    entity: Entity | None
+    person: Entity | None
+    score: float
+
+    @property
+    def is_group(self) -> bool:
+        """Whether the text names nobody."""
+        return self.entity is None and self.person is None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Parties of one list, by the first and last token of the whole."""
+
+    parties: tuple[Party, ...]
+
+    @property
+    def first(self) -> int:
+        """The first token of the first party."""
+        return self.parties[0].first
+
+    @property
+    def last(self) -> int:
+        """The last token of the last party."""
+        return self.parties[-1].last
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence with its tokens, their small-letter words, and its chains in order."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    words: Sequence[str]
+    chains: tuple[Chain, ...]
+
+
+def scene_of(
+    sentence: Sentence, mentions: Sequence[Mention], references: Sequence[Reference]
+) -> Scene:
+    """The scene of a sentence; `mentions` and `references` are those that lie in it, in order."""
+    tokens = sentence.tokens or tokenize(sentence.text, sentence.start)
+    words = [token.text.casefold() for token in tokens]
+    starts = [token.start for token in tokens]
+    named = _named(tokens, starts, mentions, references)
+    parties = _with_groups(tokens, words, named, sentence)
+    return Scene(sentence, tokens, words, _chained(words, parties))
+
+
+def _named(
+    tokens: Sequence[Token],
+    starts: Sequence[int],
+    mentions: Sequence[Mention],
+    references: Sequence[Reference],
+) -> list[Party]:
+    found = list[Party]()
+    for each in mentions:
+        if each.kind == "place":
+            continue
+        first, last = (
+            bisect_right(starts, each.start) - 1,
+            bisect_left(starts, each.end) - 1,
+        )
+        if each.kind == "person":
+            party = Party(
+                max(first, 0),
+                last,
+                each.surface,
+                each.entity.institution,
+                each.entity,
+                each.score,
+            )
+        else:
+            party = Party(
+                max(first, 0), last, each.surface, each.entity, None, each.score
+            )
+        _append(found, tokens, party)
+    for other in references:
+        first, last = (
+            bisect_right(starts, other.start) - 1,
+            bisect_left(starts, other.end) - 1,
+        )
+        for entity in other.entities:
+            body = entity.institution if entity.kind == "person" else entity
+            person = entity if entity.kind == "person" else None
+            if entity.kind != "place":
+                found.append(
+                    Party(max(first, 0), last, other.surface, body, person, other.score)
+                )
+    return sorted(found, key=lambda each: (each.first, each.last))
+
+
+def _append(found: list[Party], tokens: Sequence[Token], party: Party) -> None:
+    """Add a party, or let it grow into the one before where both are one: a name and its acronym, a post and its holder."""
+    if found and party.first <= found[-1].last:
+        return
+    if found:
+        last = found[-1]
+        gap = [token.text for token in tokens[last.last + 1 : party.first]]
+        same = last.entity is not None and last.entity is party.entity
+        if same and (
+            all(mark in {"(", ")", ",", "/"} for mark in gap)
+            or (
+                (last.person is None) != (party.person is None)
+                and len(gap) <= 6
+                and (not gap or gap[0] in {",", "selaku", "sebagai", "("})
+                and not any(
+                    mark in {"dan", "serta", "dengan", "bersama", "yang"}
+                    for mark in gap
+                )
+            )
+        ):
+            person = party.person or last.person
+            found[-1] = Party(
+                last.first,
+                party.last,
+                last.surface,
+                last.entity,
+                person,
+                max(last.score, party.score),
+            )
+            return
+    found.append(party)
+
+
+def _with_groups(
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    named: Sequence[Party],
+    sentence: Sentence,
+) -> list[Party]:
+    small, taken = clauses(), set[int]()
+    for party in named:
+        taken.update(range(party.first, party.last + 1))
+    found = list(named)
+    at = 0
+    while at < len(words):
+        if words[at] not in small.groups or at in taken:
+            at += 1
+            continue
+        last = at
+        while (
+            last + 1 < len(words)
+            and last - at < GROUP_WORDS
+            and last + 1 not in taken
+            and tokens[last + 1].is_word
+            and words[last + 1] not in small.group_stop
+            and not words[last + 1].startswith(("me", "di", "ber", "ter"))
+            and not tokens[last + 1].text[0].isdigit()
+        ):
+            last += 1
+        surface = sentence.text[
+            tokens[at].start - sentence.start : tokens[last].end - sentence.start
+        ]
+        found.append(Party(at, last, surface, None, None, 0.7))
+        at = last + 1
+    return sorted(found, key=lambda each: (each.first, each.last))
+
+
+def _chained(words: Sequence[str], parties: Sequence[Party]) -> tuple[Chain, ...]:
+    small = clauses()
+    runs = list[list[Party]]()
+    links = list[list[bool]]()  # whether a link has a conjunction
+    for party in parties:
+        if runs:
+            gap = words[runs[-1][-1].last + 1 : party.first]
+            together = party.first <= runs[-1][-1].last  # two entities of one reference
+            joined = (
+                bool(gap)
+                and len(gap) <= 5
+                and all(word in small.joining for word in gap)
+                and ("dengan" not in gap or "bersama" in gap)
+            )
+            marked = any(word in small.conjunctions for word in gap)
+            if together or (joined and (marked or "," in gap)):
+                runs[-1].append(party)
+                links[-1].append(together or marked)
+                continue
+        runs.append([party])
+        links.append([])
+    return tuple(
+        chain
+        for run, link in zip(runs, links, strict=True)
+        for chain in _split(run, link)
+    )
+
+
+def _split(run: Sequence[Party], links: Sequence[bool]) -> list[Chain]:
+    """A list ends with a conjunction: what follows the last one by a comma alone begins anew."""
+    last_marked = max((at for at, marked in enumerate(links) if marked), default=-1)
+    chains = (
+        [Chain(tuple(run[: last_marked + 2]))]
+        if last_marked >= 0
+        else [Chain((run[0],))]
+    )
+    return chains + [Chain((party,)) for party in run[len(chains[0].parties) :]]

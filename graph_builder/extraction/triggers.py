@@ -1,0 +1,158 @@
+"""The words that say that a tie exists, read once from triggers.toml, and where they stand in a sentence."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from .document import Token, lemma
+
+TRIGGER_FORMS = (
+    "active", "passive", "noun", "mutual", "state", "state_back", "passive_state", "origin", "statement",
+    "together", "together_passive",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A kind of tie as words express it: codes of the ontology, and the roles by side.
+
+    `shared` is the role of every party where none leads. `people` tells whether a person may be the
+    patient.
+    """
+
+    name: str
+    type: str
+    sign: str
+    agent: str
+    patient: str
+    shared: str
+    people: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger in a sentence: its frame, its form, and its first and last token, both included."""
+
+    frame: Frame
+    form: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """All triggers, by their first word; phrases of a word stand from the longest to the shortest."""
+
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Frame, str]]]
+    light: frozenset[str]
+    light_passive: frozenset[str]
+    receiving: frozenset[str]
+
+
+@cache
+def trigger_lexicon() -> Triggers:
+    """The one copy of the triggers."""
+    path = files("simpul.graph_builder.extraction") / "triggers.toml"
+    tables = cast(
+        "Mapping[str, object]", tomllib.loads(path.read_text(encoding="utf-8"))
+    )
+    phrases: dict[str, list[tuple[tuple[str, ...], Frame, str]]] = {}
+    for table in cast("Sequence[Mapping[str, object]]", tables["frame"]):
+        frame = Frame(
+            name=str(table["id"]),
+            type=str(table["type"]),
+            sign=str(table["sign"]),
+            agent=str(table["agent"]),
+            patient=str(table["patient"]),
+            shared=str(table.get("all", table["agent"])),
+            people=bool(table.get("people", True)),
+            score=float(cast("float", table["score"])),
+        )
+        for form in TRIGGER_FORMS:
+            for phrase in cast("Sequence[str]", table.get(form, ())):
+                words = tuple(phrase.split(" "))
+                phrases.setdefault(words[0], []).append((words, frame, form))
+    for each in phrases.values():
+        each.sort(key=lambda found: -len(found[0]))
+
+    def listed(name: str) -> frozenset[str]:
+        return frozenset(cast("Sequence[str]", tables[name]))
+
+    return Triggers(
+        phrases, listed("light"), listed("light_passive"), listed("receiving")
+    )
+
+
+def find_triggers(tokens: Sequence[Token]) -> Iterator[Trigger]:
+    """The triggers of a sentence in their order, the longest phrase first and none inside another.
+
+    A word also matches with `-nya`, and a verb that is not listed by its lemma where the lemma is.
+    """
+    known = trigger_lexicon().phrases
+    words = [token.text.casefold() for token in tokens]
+    at = 0
+    while at < len(words):
+        found = _match(words, at, known)
+        if found is None:
+            at += 1
+            continue
+        length, frame, form = found
+        yield Trigger(frame, form, at, at + length - 1)
+        at += length
+
+
+def _match(
+    words: Sequence[str],
+    at: int,
+    known: Mapping[str, Sequence[tuple[tuple[str, ...], Frame, str]]],
+) -> tuple[int, Frame, str] | None:
+    first = words[at]
+    candidates = known.get(first)
+    if candidates is None and first.endswith("nya"):
+        candidates = known.get(first := first.removesuffix("nya"))
+    if candidates is None:
+        return _by_lemma(words[at])
+    for phrase, frame, form in candidates:
+        length = len(phrase)
+        here = [first, *words[at + 1 : at + length]]
+        if here == [*phrase] or (
+            len(here) == length > 1
+            and here[:-1] == [*phrase[:-1]]
+            and here[-1] == f"{phrase[-1]}nya"
+        ):
+            return length, frame, form
+    return None
+
+
+@cache
+def _by_lemmas() -> Mapping[tuple[str, str], tuple[Frame, str]]:
+    """{(lemma, its voice): the frame and form of the one listed verb that has it}."""
+    found: dict[tuple[str, str], tuple[Frame, str] | None] = {}
+    for phrases in trigger_lexicon().phrases.values():
+        for phrase, frame, form in phrases:
+            if len(phrase) != 1 or form not in {"active", "passive"}:
+                continue
+            key = (lemma("".join(phrase)), form)
+            known = found.get(key, (frame, form))
+            # Where two kinds of tie share the root, neither is taken.
+            found[key] = known if known and known[0] is frame else None
+    return {key: frame for key, frame in found.items() if frame is not None}
+
+
+def _by_lemma(word: str) -> tuple[int, Frame, str] | None:
+    """A verb with another ending than the listed one: menggandengnya, dibinanya."""
+    form = (
+        "active"
+        if word.startswith("me")
+        else "passive"
+        if word.startswith("di")
+        else None
+    )
+    if form is None or len(word) < 6 or not word.endswith(("nya", "kannya")):
+        return None
+    found = _by_lemmas().get((lemma(word.removesuffix("nya")), form))
+    return (1, *found) if found else None

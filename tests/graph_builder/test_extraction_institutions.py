@@ -1,0 +1,126 @@
+"""Institutions: names bounded, joined to their short forms, and told apart from territories."""
+
+import pytest
+
+from simpul.graph_builder.extraction import (
+    KnownBody,
+    Understanding,
+    lexicon_of,
+    national_lexicon,
+    understand,
+)
+from simpul.ontology import InstitutionKind
+
+LEXICON = national_lexicon()
+
+
+def read(text: str) -> Understanding:
+    return understand(text, LEXICON)
+
+
+def names(text: str) -> list[str]:
+    return [body.name for body in read(text).entities("institution")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acara itu dihadiri Direktorat Jenderal Industri Kecil, Menengah, dan Aneka kemarin.",
+            ["Direktorat Jenderal Industri Kecil, Menengah, dan Aneka"],
+        ),
+        (
+            "Dinas Koperasi, Usaha Mikro, dan Perdagangan Kota Solok membuka kelas.",
+            ["Dinas Koperasi, Usaha Mikro, dan Perdagangan Kota Solok"],
+        ),
+        (
+            "Kementerian Perindustrian dan Kementerian Perdagangan hadir.",
+            ["Kementerian Perindustrian", "Kementerian Perdagangan"],
+        ),
+        (
+            "Bantuan datang dari PT Laut Biru Tbk dan CV Pasir Putih.",
+            ["PT Laut Biru Tbk", "CV Pasir Putih"],
+        ),
+        (
+            "Kemudian SMK Negeri 3 Kupang bermitra dengan Politeknik Negeri Kupang.",
+            ["SMK Negeri 3 Kupang", "Politeknik Negeri Kupang"],
+        ),
+        (
+            "Ia bekerja di Institute for Coastal Studies sejak lama.",
+            ["Institute for Coastal Studies"],
+        ),
+        ("Kadin Jawa Tengah mendukung rencana itu.", ["Kadin Jawa Tengah"]),
+    ],
+)
+def test_a_name_ends_where_the_body_ends(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kementerian itu mendukung balai tersebut.",
+        "Dinas setempat dan lembaga lain hadir.",
+        "Pemerintah daerah memberi bantuan.",
+        "Mereka tinggal di Kabupaten Sidoarjo.",
+    ],
+)
+def test_common_nouns_and_territories_are_no_names_of_bodies(text: str) -> None:
+    assert names(text) == []
+
+
+def test_one_head_gives_two_governments() -> None:
+    found = read(
+        "Pemerintah Provinsi Jawa Timur dan Kabupaten Sidoarjo membiayai balai itu."
+    )
+    kinds = [(body.name, body.type) for body in found.entities("institution")]
+    assert kinds == [
+        ("Pemerintah Provinsi Jawa Timur", "provincial-government"),
+        ("Pemerintah Kabupaten Sidoarjo", "regency-government"),
+    ]
+
+
+def test_a_territory_is_a_body_where_it_cooperates_and_a_place_where_things_are() -> (
+    None
+):
+    found = read(
+        "Balai Batik menjalin kerja sama dengan Kabupaten Pekalongan di Kabupaten Batang."
+    )
+    assert [body.name for body in found.entities("institution")] == [
+        "Balai Batik",
+        "Pemerintah Kabupaten Pekalongan",
+    ]
+    assert [place.name for place in found.entities("place")] == ["Kabupaten Batang"]
+
+
+def test_short_forms_and_full_names_are_one_body() -> None:
+    text = (
+        "Balai Pengembangan Serat Alam (BPSA) melatih perajin. Pemkab Jepara mendukung BPSA. "
+        "Pemerintah Kabupaten Jepara juga memuji Balai Pengembangan Serat Alam."
+    )
+    found = read(text)
+    assert names(text) == [
+        "Balai Pengembangan Serat Alam",
+        "Pemerintah Kabupaten Jepara",
+    ]
+    assert len(found.mentions) == 6
+
+
+def test_a_company_is_known_without_its_legal_form_once_it_was_named() -> None:
+    assert names("PT Kapal Nusa Tbk untung. Laba Kapal Nusa naik.") == [
+        "PT Kapal Nusa Tbk"
+    ]
+
+
+def test_an_ecosystems_own_name_comes_with_its_key() -> None:
+    lexicon = lexicon_of(
+        [KnownBody("Balai Rotan", "technical-unit", ("BRT",), "balai-rotan")]
+    )
+    (body,) = understand("BRT melatih perajin.", lexicon).entities("institution")
+    assert (body.name, body.key) == ("Balai Rotan", "balai-rotan")
+
+
+def test_kinds_are_codes_of_the_ontology() -> None:
+    known = {str(kind.value) for kind in InstitutionKind}
+    text = "PT Satu, Bank Dua, Yayasan Tiga, Dinas Perikanan, Balai Kopi, dan Koperasi Empat hadir."
+    assert {body.type for body in read(text).entities("institution")} <= known

@@ -1,0 +1,89 @@
+"""People: names without titles, posts with their bodies, later mentions joined."""
+
+import pytest
+
+from simpul.graph_builder.extraction import national_lexicon, understand
+
+LEXICON = national_lexicon()
+
+
+def people(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (
+            person.name,
+            person.post,
+            person.institution.name if person.institution else None,
+        )
+        for person in understand(text, LEXICON).entities("person")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Direktur Jenderal IKMA Kementerian Perindustrian, Rani Sulastri, hadir.",
+            (
+                "Rani Sulastri",
+                "Direktur Jenderal IKMA",
+                "Direktorat Jenderal Industri Kecil, Menengah, dan Aneka",
+            ),
+        ),
+        (
+            "Bupati Jepara Dr. H. Wahid Pranoto, S.E., M.M. datang.",
+            ("Wahid Pranoto", "Bupati Jepara", "Pemerintah Kabupaten Jepara"),
+        ),
+        (
+            "Menteri Perdagangan M. Lukito berpidato.",
+            ("M. Lukito", "Menteri Perdagangan", "Kementerian Perdagangan"),
+        ),
+        (
+            "Kepala Dinas Perikanan Kota Ambon Yopi Latumeten hadir.",
+            ("Yopi Latumeten", "Kepala Dinas", "Dinas Perikanan Kota Ambon"),
+        ),
+        (
+            "Sinta Marpaung, Direktur Utama PT Laut Biru Tbk, optimistis.",
+            ("Sinta Marpaung", "Direktur Utama", "PT Laut Biru Tbk"),
+        ),
+        (
+            "Plt. Kepala BPSDMI Yoga Wiratama hadir.",
+            ("Yoga Wiratama", "Kepala", "BPSDMI"),
+        ),
+        (
+            "Wamenperin Fahri Zulkarnain hadir.",
+            ("Fahri Zulkarnain", "Wamenperin", "Kementerian Perindustrian"),
+        ),
+    ],
+)
+def test_a_post_is_tied_to_its_body(text: str, expected: tuple[str, str, str]) -> None:
+    assert people(text) == [expected]
+
+
+def test_a_former_post_is_told() -> None:
+    (person,) = understand(
+        "Mantan Menteri Perdagangan Lutfi Hamzah hadir.", LEXICON
+    ).entities("person")
+    assert person.former
+
+
+def test_a_second_mention_by_surname_is_the_same_person() -> None:
+    found = understand(
+        'Rektor Universitas Jember Iwan Taruna hadir. "Baik," kata Taruna.', LEXICON
+    )
+    assert [m.surface for m in found.mentions if m.kind == "person"] == [
+        "Iwan Taruna",
+        "Taruna",
+    ]
+    assert len(found.entities("person")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ia mengatakan hal itu kemarin.",
+        "Sebelumnya, pedagang mengatakan hal itu.",
+        "Kata Kementerian Keuangan, harga naik.",
+    ],
+)
+def test_nobody_is_named_where_no_name_stands(text: str) -> None:
+    assert people(text) == []
