@@ -4,8 +4,6 @@ It opens from an e-mail attachment. Its policy allows no script or style but tho
 by its hash, and no request at all; data enters as one block of JSON and is shown as text only.
 """
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
@@ -24,6 +22,7 @@ from .packing import Json, packed
 from .page_data import PageData, local_id, page_data, pair
 from .palette import Palette, palette
 from .placing import Place
+from .policy import content_policy
 from .story import Story, story_data
 
 Renderer = Literal["auto", "vis", "sigma"]
@@ -199,7 +198,12 @@ def _render(
         language=lang,
         title=title.say(lang),
         say=say,
-        policy=_policy(scripts, style, with_console=console is not None),
+        policy=content_policy(
+            style,
+            scripts,
+            script_sources=[NEEDS] if console else [],
+            more=["worker-src blob:"] if console else [],
+        ),
         console=console_parts(console) if console else None,
         story=Markup(json_block(story_data(story))) if story else None,
         # These three are ours, or escaped by us; escaping them again would change their hashes.
@@ -209,26 +213,6 @@ def _render(
     )
 
 
-def _policy(scripts: list[str], style: str, *, with_console: bool) -> str:
-    engine = [NEEDS] if with_console else []
-    return "; ".join(
-        (
-            "default-src 'none'",
-            " ".join(["script-src", *map(_hash, scripts), *engine]),
-            f"style-src {_hash(style)}",
-            "img-src data: blob:",
-            *(["worker-src blob:"] if with_console else []),
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
-
-
 def chosen_renderer(network: Network, asked: Renderer) -> Literal["vis", "sigma"]:
     """What draws this network: as asked, or by its size where that is left to us."""
     if asked != "auto":
@@ -236,8 +220,7 @@ def chosen_renderer(network: Network, asked: Renderer) -> Literal["vis", "sigma"
     small = (
         len(network.bodies) <= _SMOOTH_BODIES and len(network.links) <= _SMOOTH_LINKS
     )
-    present = _ROOM.joinpath("page", "map_sigma.js").is_file()
-    return "vis" if small or not present else "sigma"
+    return "vis" if small else "sigma"
 
 
 def _library(name: str) -> str:

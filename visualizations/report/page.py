@@ -1,7 +1,6 @@
 """The page of a report: one HTML file that asks for nothing else, to be read, printed or copied from."""
 
 import base64
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +12,7 @@ from markupsafe import Markup
 from simpul.ontology import Language, Wording
 
 from ..figures import Figure
+from ..policy import content_policy
 from .findings import Section
 from .settings import About, Settings
 
@@ -86,22 +86,9 @@ def report_page(
             if each.code in _SUMMED and (each.code != "change" or settings.windows)
             for line in each.told[1:2]
         ],
-        policy=_policy(style),
+        policy=content_policy(style),
         style=Markup(style),  # ours, and escaping it would change its hash
     )
-
-
-def _policy(style: str) -> str:
-    digest = hashlib.sha256(style.encode("utf-8")).digest()
-    said = base64.b64encode(digest).decode("ascii")
-    rules = (
-        "default-src 'none'",
-        f"style-src 'sha256-{said}'",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-    return "; ".join(rules)
 
 
 def _style() -> str:
