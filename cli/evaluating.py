@@ -14,7 +14,6 @@ from simpul.graph_builder.extraction import (
     Fault,
     Score,
     UnreadableArticle,
-    article_record,
     faults_of,
     national_lexicon,
     read_many,
@@ -71,14 +70,12 @@ def evaluate(
     for name, record in expected.items():
         content = (annotated / f"{name}.txt").read_bytes()
         day = _day(record.get("published"))
-        for _, understood in read_many(
-            [(name, content)], national_lexicon(), published=day
-        ):
-            if isinstance(understood, UnreadableArticle):
+        for _, read in read_many([(name, content)], national_lexicon(), published=day):
+            if isinstance(read, UnreadableArticle):
                 session.tell("evaluate-unread", file=name)
                 continue
-            texts.add(name, understood)
-            found[name] = article_record(name, understood)
+            texts.add(name, read.text, read.published)
+            found[name] = read.record
     scores = score_articles(
         found,
         expected,

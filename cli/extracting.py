@@ -16,7 +16,6 @@ from simpul.graph_builder.extraction import (
     FamilyTexts,
     Lexicon,
     UnreadableArticle,
-    article_record,
     ecosystem_lexicon,
     names_apart,
     national_lexicon,
@@ -107,19 +106,19 @@ def _write(
     found = read_many(
         given, lexicon, processes=min(processes, count), published=published
     )
-    for name, understood in found:
-        if isinstance(understood, UnreadableArticle):
+    for name, read in found:
+        if isinstance(read, UnreadableArticle):
             session.tell(
-                f"extract-{understood.trouble}",
+                f"extract-{read.trouble}",
                 file=name,
-                written_in=understood.language,
+                written_in=read.language,
             )
             unread += 1
             continue
-        texts.add(name, understood)
+        texts.add(name, read.text, read.published)
         if written and form == "json":
             sink.write(",\n")
-        _write_one(sink, form, article_record(name, understood), many=many)
+        _write_one(sink, form, read.record, many=many)
         written += 1
     if many:
         families = texts.families()

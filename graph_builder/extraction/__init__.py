@@ -19,7 +19,7 @@ from .numbers import Number, find_numbers
 from .observations import Observation, find_observations
 from .opening import Opened, UnreadableArticle, open_article
 from .output import FamilyTexts, article_record, families_of, names_apart
-from .parallel import read_many, read_one
+from .parallel import ArticleRead, read_many, read_one
 from .pipeline import Understanding, understand
 from .quotes import Quote, find_quotes, speaker_at
 from .scoring import (
@@ -43,6 +43,7 @@ __all__ = [
     "TRIGGER_FORMS",
     "WORTH_ACCEPTING",
     "About",
+    "ArticleRead",
     "Counts",
     "Document",
     "Entity",

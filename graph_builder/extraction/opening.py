@@ -44,6 +44,12 @@ class UnreadableArticle(SourceError):
         problem, remedy = _TOLD[trouble]
         super().__init__(file, None, problem.format(language=language), remedy=remedy)
 
+    def __reduce__(
+        self,
+    ) -> tuple[type["UnreadableArticle"], tuple[str, Trouble, str | None]]:
+        # An exception is copied by its message alone, which would break the pool that hands it over.
+        return type(self), (str(self.file), self.trouble, self.language)
+
 
 _TOLD: dict[Trouble, tuple[str, str]] = {
     "empty": ("holds no text", "give the text of one article"),

@@ -5,6 +5,7 @@ text does not settle is null.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -62,11 +63,11 @@ class FamilyTexts:
         self._texts: dict[str, str] = {}
         self._days: dict[str, Span] = {}
 
-    def add(self, name: str, understood: Understanding) -> None:
-        """Keep the text of an article; past `MOST_COMPARED` no more are kept."""
+    def add(self, name: str, text: str, published: date | None) -> None:
+        """Keep the clean text of an article; past `MOST_COMPARED` no more are kept."""
         if len(self._texts) < MOST_COMPARED:
-            self._texts[name] = understood.document.text
-            self._days[name] = (understood.published, understood.published)
+            self._texts[name] = text
+            self._days[name] = (published, published)
 
     def families(self) -> list[list[str]]:
         """The articles of one release, as lists of names; an article alone is in none."""
@@ -88,7 +89,7 @@ def families_of(articles: Mapping[str, Understanding]) -> list[list[str]]:
     """The articles that were made from one release, as lists of names; an article alone is in none."""
     texts = FamilyTexts()
     for name, understood in articles.items():
-        texts.add(name, understood)
+        texts.add(name, understood.document.text, understood.published)
     return texts.families()
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from simpul.cli import main
 from simpul.graph_builder.extraction import (
     FamilyTexts,
+    UnreadableArticle,
     article_record,
     national_lexicon,
     read_many,
@@ -63,12 +64,9 @@ def test_copies_of_one_release_are_one_family() -> None:
     words = [f"kata{number}" for number in range(60)]
     release = "Balai itu membuka kelas baru bagi perajin. " + " ".join(words) + "."
     texts = FamilyTexts()
-    texts.add("one", understand(release, LEXICON))
-    texts.add("two", understand("SOLO - " + release, LEXICON))
-    texts.add(
-        "other",
-        understand("Harga gula naik. " + " ".join(reversed(words)) + ".", LEXICON),
-    )
+    texts.add("one", release, None)
+    texts.add("two", "SOLO - " + release, None)
+    texts.add("other", "Harga gula naik. " + " ".join(reversed(words)) + ".", None)
     assert texts.families() == [["one", "two"]]
 
 
@@ -76,6 +74,19 @@ def test_articles_come_out_in_the_order_they_went_in() -> None:
     articles = [(f"a{number}", ARTICLE.encode()) for number in range(5)]
     found = list(read_many([*articles, ("bad", b"")], LEXICON))
     assert [name for name, _ in found] == [*(name for name, _ in articles), "bad"]
+
+
+def test_two_processes_read_what_one_reads() -> None:
+    texts = [f"{ARTICLE}Sebanyak {number} orang hadir." for number in range(20)]
+    articles = [(f"a{at}", text.encode()) for at, text in enumerate(texts)]
+    articles.insert(7, ("bad", b""))
+    alone = list(read_many(articles, LEXICON))
+    for (name, one), (also, other) in zip(
+        alone, read_many(articles, LEXICON, processes=2), strict=True
+    ):
+        assert name == also
+        assert (name == "bad") == isinstance(one, UnreadableArticle)
+        assert one == other or str(one) == str(other)
 
 
 @given(st.text(max_size=200))
