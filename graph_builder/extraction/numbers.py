@@ -2,41 +2,64 @@
 
 Indonesian notation: 13.000 is thirteen thousand and 55,20 has two decimals. Amounts are multiplied
 out, so `Rp3,33 miliar` is 3330000000 rupiah. Years, times, ages, article and telephone numbers,
-addresses and lengths of time count nothing and are left out.
+addresses and lengths of time count nothing and are left out. Of a range (`20–25 ton`) the first is
+at least, the last at most; what is said once of two numbers (`dari 220 menjadi 186 unit`) is of both.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from ..notation import Unread, read_number
+from .number_parts import (
+    comparator_after,
+    comparator_before,
+    is_uncounted,
+    named_unit,
+    rate_after,
+    rated,
+    unit_after,
+    word_before,
+)
+from .number_words import NumberWords, find_number_words
 from .quantities import quantities
 
 Span = tuple[int, int]
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/:-])(?:(?P<currency>Rp\.?|IDR|US\$|USD|EUR|SGD|JPY|RM|€|¥) ?)?"
-    r"(?P<digits>[0-9][0-9.,]{0,40})(?P<cents>,-)?(?P<an>-an\b)?"
-    r"(?: ?(?P<scale>(?i:ribu|juta|miliar|milyar|triliun|trilyun|jt|rb))(?P<scale_an>an)?\b)?"
-    r"(?P<percent> ?%)?(?![\w/:])"
+    r"(?:(?<![\w.,/:-])|(?<=[0-9]-))(?:(?P<currency>Rp\.?|IDR|US\$|AS\$|USD|\$|EUR|SGD|JPY|RM|€|¥) ?)?"
+    r"(?P<digits>[0-9][0-9.,]{0,40})(?P<an>-an\b)?"
+    r"(?: ?(?P<scale>(?i:ribu|juta|miliar|milyar|triliun|trilyun|jt|rb)|(?<=[0-9 ])[MT](?= |[.,;)]|$))(?P<scale_an>an)?\b)?"
+    r"(?:(?P<percent> ?%)|(?=/[a-z])|(?![\w/:]))"
 )
-_SPELLED = re.compile(
-    r"\b(?P<tens>dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)? ?"
-    r"(?P<kind>belas|puluh|ratus)(?: (?P<rest>satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)\b)?"
-    r"|\b(?P<word>satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)\b",
-    re.IGNORECASE,
+_SHORT = {"M": "miliar", "T": "triliun"}
+_POWERS = {
+    "ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "m": 9, "triliun": 12, "trilyun": 12, "t": 12,
+}  # fmt: skip
+_TO = re.compile(r" ?[-–—] ?| (?:hingga|sampai(?: dengan)?|s/d|s\.d\.|sd) ")
+_AND = re.compile(
+    r",? (?:dan|serta|atau|menjadi|ke|lalu) (?:sekitar |sebanyak |sebesar )?"
 )
-_WORD_BEFORE = re.compile(r"([\w.'’-]+)[ (]*$")
-_WORDS_AFTER = re.compile(r"[ ,]?((?:[^\W\d_][\w²³/-]*)(?: [^\W\d_][\w²³/-]*){0,2})")
+_FROM_TO = re.compile(
+    r"[^.;:0-9]{0,40} (?:menjadi|(?:naik|turun|meningkat|menurun|melonjak|anjlok|tumbuh|dibanding|dibandingkan)(?: dari)?)"
+    r" (?:sekitar |sebanyak |sebesar |hanya |tinggal )?"
+)
+_DASHES = {"-", "–", "—", " - ", " – "}
+_AMOUNT = re.compile(r"(?:Rp\.? ?|US\$ ?|USD ?)?[0-9a-z]", re.IGNORECASE)
+_ENDS = re.compile(
+    r"[ ]?(?:[.,;:)\"”]|$)|,? (?:di|pada|untuk|dari|dan|atau|yang|dengan|selama|per|dalam|hingga|pada|kepada|lebih)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in the text; `end` covers its unit, `unit_end` no more than that.
+    """A number in the text; `end` covers its unit and its rate, where they stand beside it.
 
     `value` is exact. `qualifier` is a code of the ontology's comparators. `unit` is None where the
-    text names none; `counted` is the word that names it there, `rate` as in `per tahun`.
+    text names none; `counted` is the word that names it there, `rate` as in `per tahun`. `power` is
+    that of the ten by which a word such as `juta` multiplied the digits.
     """
 
     start: int
@@ -49,6 +72,7 @@ class Number:
     rate: str | None
     rule: str
     score: float
+    power: int = 0
 
 
 def find_numbers(text: str, taken: Sequence[Span] = ()) -> tuple[Number, ...]:
@@ -60,10 +84,10 @@ def find_numbers(text: str, taken: Sequence[Span] = ()) -> tuple[Number, ...]:
     blocked = sorted(taken)
     found = [
         *(made for match in _NUMBER.finditer(text) if (made := _digits(text, match))),
-        *(made for match in _SPELLED.finditer(text) if (made := _spelled(text, match))),
+        *(made for each in find_number_words(text) if (made := _spelled(text, each))),
     ]
     found.sort(key=lambda each: each.start)
-    return tuple(_free(found, blocked))
+    return tuple(_joined(text, _free(found, blocked)))
 
 
 def _free(found: Sequence[Number], blocked: Sequence[Span]) -> list[Number]:
@@ -80,201 +104,148 @@ def _free(found: Sequence[Number], blocked: Sequence[Span]) -> list[Number]:
     return kept
 
 
+def _joined(text: str, found: Sequence[Number]) -> Iterator[Number]:
+    """The numbers, those of a range or a pair given what is said of them once."""
+    made = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        between = text[one.end : other.start]
+        if len(between) > 60:
+            continue
+        last = other
+        if other.unit is None and one.rule == "money" and between in _DASHES:
+            last = _with_unit_of(other, one)  # Rp25-60 juta
+        same = one.unit is None or one.unit == last.unit
+        if last.unit and same and _is_range(text, last, between):
+            first = _with_unit_of(one, last)
+            if first.value < last.value:
+                made[at] = replace(first, qualifier="at-least")
+                made[at + 1] = replace(last, qualifier="at-most")
+        elif one.unit is None and other.unit and _AND.fullmatch(between):
+            if not _is_year(one):
+                made[at] = _with_unit_of(one, other)
+        elif (
+            other.unit is None
+            and made[at].unit
+            and _FROM_TO.fullmatch(between)
+            and not _is_year(other)
+            and _ENDS.match(text, other.end)
+        ):
+            made[at + 1] = replace(_with_unit_of(other, made[at]), score=0.6)
+    yield from made
+
+
+def _is_range(text: str, last: Number, between: str) -> bool:
+    """Whether a number is the end of a range; its words may count as the comparator of the number."""
+    said = between + text[last.start : last.start + 24]
+    match = _TO.match(said)
+    return (
+        match is not None
+        and match.end() >= len(between)
+        and _AMOUNT.match(said, match.end()) is not None
+    )
+
+
+def _with_unit_of(number: Number, other: Number) -> Number:
+    """A number with the unit of another; with its scale too, where only the other names one and it is the larger."""
+    value = number.value
+    if (
+        not number.power
+        and other.power
+        and value.scaleb(other.power) < other.value * 20
+    ):
+        value = value.scaleb(other.power)
+    return replace(
+        number,
+        value=value,
+        unit=other.unit,
+        counted=other.counted,
+        rate=other.rate,
+        rule=other.rule if other.rule != "spelled" else "counted",
+        score=min(other.score, 0.8),
+    )
+
+
+def _is_year(number: Number) -> bool:
+    return number.surface.isdigit() and 1800 <= number.value <= 2100
+
+
 def _digits(text: str, match: re.Match[str]) -> Number | None:
     digits = match["digits"].rstrip(".,")
     end = match.end()
-    if digits != match["digits"]:
+    whole = digits == match["digits"]
+    if not whole:
         end = match.start("digits") + len(digits)
-    whole = end == match.end()
-    before = _WORD_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
-    if (
-        before
-        and before[1].casefold() in quantities().uncounted_before
-        and not match["currency"]
-    ):
-        return None
+        end += 2 * text.startswith((",-", ",–"), end)
     scale = match["scale"] if whole else None
+    if scale in _SHORT and not match["currency"]:
+        scale, end = None, match.end("digits")
     try:
-        value = Decimal(read_number(f"{digits} {scale}" if scale else digits, "id"))
+        word = _SHORT.get(scale or "", scale)
+        value = Decimal(read_number(f"{digits} {word}" if word else digits, "id"))
     except Unread:
         return None
-    qualifier, start = _comparator(text, match.start())
+    power = _POWERS[scale.casefold()] if scale else 0
+    qualifier, start = comparator_before(text, match.start())
     if match["an"] or (whole and match["scale_an"]):
         qualifier = "about"
     if match["currency"]:
-        return _money(text, match, (start, end), value, qualifier)
+        return _money(text, match["currency"], (start, end), value, qualifier, power)
     if whole and match["percent"]:
+        surface = text[start:end]
         return Number(
-            start,
-            end,
-            text[start:end],
-            value,
-            qualifier,
-            "percent",
-            None,
-            None,
-            "percent",
-            0.9,
+            start, end, surface, value, qualifier, "percent", None, None, "percent", 0.9
         )
-    unit, counted, rate, unit_end = _unit(text, end)
-    if unit is None and _not_counted_after(text, end):
+    if is_uncounted(text, match.start(), end):
         return None
-    if (
-        unit is None
-        and not scale
-        and "," not in digits
-        and "." not in digits
-        and len(digits) > 6
-    ):
-        return None  # a telephone or an identity number
-    qualifier = _after(text, unit_end, qualifier)
-    score = 0.9 if unit else 0.4
-    rule = "counted" if unit else "bare"
-    if counted and counted.casefold() in quantities().currencies:
+    unit = unit_after(text, end)
+    code, score = unit.code, unit.score if unit.code else 0.4
+    rule = "counted" if code else "bare"
+    if unit.word and unit.word.casefold() in quantities().currencies:
         rule = "money"
+    if code is None and power >= 9 and _ENDS.match(text, end):
+        # Nothing but money is told in bare miliar and triliun.
+        code, rule, score = "rupiah", "money", 0.6
+    if code is None and not scale and digits.isdigit() and len(digits) > 6:
+        return None  # a telephone or an identity number
+    qualifier = comparator_after(text, unit.end, comparator_after(text, end, qualifier))
     return Number(
-        start,
-        unit_end,
-        text[start:unit_end],
-        value,
-        qualifier,
-        unit,
-        counted,
-        rate,
-        rule,
-        score,
-    )
+        start, unit.end, text[start : unit.end], value, qualifier, code, unit.word, unit.rate, rule, score, power,
+    )  # fmt: skip
 
 
 def _money(
-    text: str, match: re.Match[str], span: Span, value: Decimal, qualifier: str
+    text: str, currency: str, span: Span, value: Decimal, qualifier: str, power: int
 ) -> Number:
     start, end = span
-    rate, rate_end = _rate(text, end)
-    if rate:
-        end = rate_end
-    unit = quantities().currencies[match["currency"].casefold()]
+    qualifier = comparator_after(text, end, qualifier)
+    rate, end = rate_after(text, end)
+    unit = rated(quantities().currencies[currency.casefold()], rate)
     return Number(
-        start, end, text[start:end], value, qualifier, unit, None, rate, "money", 0.9
-    )
+        start, end, text[start:end], value, qualifier, unit, None, rate, "money", 0.9, power,
+    )  # fmt: skip
 
 
-def _spelled(text: str, match: re.Match[str]) -> Number | None:
-    ones = quantities().spelled
-    lead = _WORD_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
-    if lead and lead[1].casefold() in {
-        "seratus",
-        "ratus",
-        "seribu",
-        "ribu",
-        "puluh",
-        "belas",
-    }:
-        return (
-            None  # the tail of a longer number in words, which would be read too small
-        )
-    if match["word"]:
-        value = ones[match["word"].casefold()]
-    elif match["tens"]:
-        step = {"belas": 1, "puluh": 10, "ratus": 100}[match["kind"].casefold()]
-        tens = ones[match["tens"].casefold()]
-        value = tens + 10 if step == 1 else tens * step
-        value += ones[match["rest"].casefold()] if match["rest"] else 0
-    else:
-        return None  # puluhan, ratusan: no number
-    unit, counted, rate, end = _unit(text, match.end())
-    if unit is None:
+def _spelled(text: str, words: NumberWords) -> Number | None:
+    unit = unit_after(text, words.end)
+    if unit.code is None and words.value >= 10**9 and _ENDS.match(text, words.end):
+        unit = replace(unit, code="rupiah", score=0.7)
+    qualifier, start = comparator_before(text, words.start)
+    follows = _TO.match(text, words.end) or _AND.match(text, words.end)
+    if (unit.code is None and not (follows and follows[0] != ", ")) or is_uncounted(
+        text, words.start, words.end
+    ):
         return None
-    qualifier, start = _comparator(text, match.start())
-    head = _WORD_BEFORE.search(text[max(0, match.start() - 24) : match.start()])
-    cued = qualifier != "exact" or (
-        head is not None and head[1].casefold() in quantities().cues
-    )
-    if match["word"] and value == 1 and qualifier == "exact":
+    if words.value == 1 and qualifier == "exact":
         return None  # satu is often an article
-    score = 0.8 if cued or not match["word"] else 0.55
+    before = word_before(text, words.start)
+    if words.plain and qualifier == "exact" and named_unit(before) == "person":
+        return None  # warga dua kampung: whose they are, not how many
+    cued = qualifier != "exact" or before in quantities().cues
+    score = unit.score - 0.1 if cued or not words.plain else 0.55
+    rule = "spelled"
+    if unit.code in quantities().currencies.values():
+        rule = "money"
     return Number(
-        start,
-        end,
-        text[start:end],
-        Decimal(value),
-        qualifier,
-        unit,
-        counted,
-        rate,
-        "spelled",
-        score,
-    )
-
-
-def _comparator(text: str, start: int) -> tuple[str, int]:
-    """The code of the comparator before a number, and where it begins."""
-    words = [
-        (each.group(), each.start())
-        for each in re.finditer(r"[^\s,;:()\"“”]+", text[max(0, start - 40) : start])
-    ]
-    offset = max(0, start - 40)
-    tail = text[max(0, start - 1) : start]
-    if tail.strip() or not words:
-        return "exact", start
-    skipped = 0
-    if (
-        words[-1][0].casefold()
-        in {"mencapai", "sebesar", "sebanyak", "senilai", "dari", "sekadar", "menjadi"}
-        and len(words) > 1
-    ):
-        skipped = 1
-    for drop in range(skipped + 1):
-        rest = words[: len(words) - drop]
-        for size in (3, 2, 1):
-            if len(rest) < size:
-                continue
-            phrase = " ".join(word for word, _ in rest[-size:]).casefold()
-            code = quantities().comparators.get(phrase)
-            if code:
-                return code, offset + rest[-size][1]
-    return "exact", start
-
-
-def _after(text: str, end: int, qualifier: str) -> str:
-    if qualifier == "exact" and re.match(
-        r" lebih\b(?! \w+ dari)", text[end : end + 20]
-    ):
-        return "more-than"
-    return qualifier
-
-
-def _unit(text: str, end: int) -> tuple[str | None, str | None, str | None, int]:
-    """The unit named right after a number, its word in the text, its rate, and where they end."""
-    match = _WORDS_AFTER.match(text, end, end + 80)
-    if match is None or text[end : end + 1] == ",":
-        return None, None, None, end
-    words = match[1].split(" ")
-    for size in (3, 2, 1):
-        phrase = " ".join(words[:size])
-        unit = quantities().units.get(phrase.casefold())
-        if unit and len(words) >= size:
-            unit_end = match.start(1) + len(phrase)
-            rate, rate_end = _rate(text, unit_end)
-            return unit, phrase, rate, rate_end if rate else unit_end
-        money = quantities().currencies.get(phrase.casefold())
-        if money and len(words) >= size:
-            unit_end = match.start(1) + len(phrase)
-            rate, rate_end = _rate(text, unit_end)
-            return money, phrase, rate, rate_end if rate else unit_end
-    return None, None, None, end
-
-
-def _rate(text: str, end: int) -> tuple[str | None, int]:
-    tail = text[end : end + 16].casefold()
-    for word in quantities().rates:
-        if tail.startswith(f" {word}"):
-            return word, end + 1 + len(word)
-    return None, end
-
-
-def _not_counted_after(text: str, end: int) -> bool:
-    match = _WORDS_AFTER.match(text, end, end + 40)
-    if match is None:
-        return False
-    return match[1].split(" ")[0].casefold() in quantities().uncounted_after
+        start, unit.end, text[start : unit.end], words.value, comparator_after(text, unit.end, qualifier),
+        unit.code, unit.word, unit.rate, rule, score,
+    )  # fmt: skip

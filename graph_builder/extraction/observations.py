@@ -7,7 +7,8 @@ the text: a measure named before the number (`nilai ekspor`), or the deed and th
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -16,13 +17,10 @@ from .clauses import clauses
 from .dates import WrittenDate
 from .document import Document, Sentence
 from .mentions import Entity, Mention
+from .number_contexts import with_unit_before
 from .numbers import Number, find_numbers
 from .quantities import quantities
 
-_INDEX = re.compile(
-    r"\b(?:indeks|nilai|skor|level|posisi|angka|IKI|PMI|IHK|NTP|IPM)\b[^.;]{0,80}$",
-    re.IGNORECASE,
-)
 _INDEX_NAME = re.compile(r"\bIndeks(?: [A-Z][\w-]*){1,5}|\b(?:IKI|PMI|IHK|NTP|IPM)\b")
 _BRANCH = re.compile(
     r"\b(?:subsektor|sektor|industri|provinsi|kabupaten|kota) [A-Z][^.;:()]{2,70}?(?= (?:pada|di|berada|mencapai|tercatat|sebesar|naik|turun)\b|$)"
@@ -40,6 +38,7 @@ _PARTED = re.compile(
 )
 _DEAD_END = re.compile(r"[,;:()\"“”]|\.(?!\d)")
 _FAR = 300
+_RECENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,42 @@ def find_observations(
             ]
             found += _of_sentence(sentence, here, bodies, when, last, len(found))
         paragraph, last = sentence.paragraph, bodies[0].entity if bodies else last
-    return tuple(found)
+    return _said_once(document, found)
+
+
+def _said_once(
+    document: Document, found: Sequence[Observation]
+) -> tuple[Observation, ...]:
+    """The observations without those that only say again what one before said, as a quotation does after a lead."""
+    kept = list[Observation]()
+    place = dict[int, int]()
+    same = defaultdict[Hashable, list[int]](list)
+    for at, each in enumerate(found):
+        before = same[each.value, each.unit, each.qualifier, each.rate]
+        again = next(
+            (n for n in before[-_RECENT:] if _says_again(document, each, kept[n])), None
+        )
+        if again is None:
+            place[at] = len(kept)
+            before.append(len(kept))
+            part_of = each.part_of if each.part_of is None else place[each.part_of]
+            kept.append(replace(each, part_of=part_of))
+        else:
+            place[at] = again
+    return tuple(kept)
+
+
+def _says_again(document: Document, one: Observation, other: Observation) -> bool:
+    if one.as_of and other.as_of and one.as_of != other.as_of:
+        return False
+    if document.sentence_at(one.start) == document.sentence_at(other.start):
+        return False
+    # Figures of three digits or more are seldom the same by chance; small ones must be said in the same words.
+    telling = len(one.value.normalize().as_tuple().digits) >= 3
+    return telling or (
+        document.text[one.start : one.end].casefold()
+        == document.text[other.start : other.end].casefold()
+    )
 
 
 def _start(thing: WrittenDate | Mention) -> int:
@@ -126,10 +160,11 @@ def _of_sentence(
         place = number.end - sentence.start
         tail = sentence.text[place : place + _FAR]
         is_part = bool(_PART.match(tail)) and bool(made)
+        if number.unit is None and is_part:
+            number = replace(number, unit=made[-1].unit, rule="part", score=0.75)
+        number = with_unit_before(number, head)
         if number.unit is None:
-            number = _with_unit(number, head, is_part, made)
-            if number.unit is None:
-                continue
+            continue
         about = _about(number.start, bodies, sentence)
         subject = words
         measure = _measure(
@@ -154,21 +189,6 @@ def _of_sentence(
             whole = len(made)
         made.append(observation)
     return made
-
-
-def _with_unit(
-    number: Number, head: str, is_part: bool, made: Sequence[Observation]
-) -> Number:
-    """A number without a unit: a part of the sum before it, or the value of an index."""
-    if is_part:
-        return replace(number, unit=made[-1].unit, rule="part", score=0.75)
-    if (
-        _INDEX.search(head)
-        and number.value < 1000
-        and re.search(r"\b(?:indeks|IKI|PMI|IHK|NTP|IPM|skor)\b", head, re.IGNORECASE)
-    ):
-        return replace(number, unit="index-point", rule="index", score=0.8)
-    return number
 
 
 def _of_index(head: str, subject: str, measure: str) -> tuple[None, None, str, str]:

@@ -18,12 +18,13 @@ class Quantities:
     comparators: Mapping[str, str]
     units: Mapping[str, str]
     currencies: Mapping[str, str]
-    rates: tuple[str, ...]
+    rates: frozenset[str]
+    rated: Mapping[tuple[str, str], str]
+    no_doers: frozenset[str]
     measures: tuple[str, ...]
     verbs: Mapping[str, str]
     uncounted_before: frozenset[str]
     uncounted_after: frozenset[str]
-    spelled: Mapping[str, int]
     cues: frozenset[str]
 
 
@@ -43,7 +44,14 @@ def quantities() -> Quantities:
         comparators=_turned(tables["comparators"]),
         units=_turned(tables["units"]),
         currencies=_turned(tables["currencies"]),
-        rates=tuple(sorted(words("rates", "words"), key=len, reverse=True)),
+        rates=frozenset(map(str.casefold, words("rates", "words"))),
+        rated={
+            (unit, rate): code
+            for code, (unit, rate) in cast(
+                "Mapping[str, tuple[str, str]]", tables["rates"]["units"]
+            ).items()
+        },
+        no_doers=frozenset(words("not_counted", "no_doers")),
         measures=words("measures", "words"),
         verbs={
             word.casefold(): measure
@@ -53,7 +61,6 @@ def quantities() -> Quantities:
         },
         uncounted_before=frozenset(map(str.casefold, words("not_counted", "before"))),
         uncounted_after=frozenset(words("not_counted", "after")),
-        spelled=cast("Mapping[str, int]", tables["number_words"]),
         cues=frozenset(words("number_words_cued", "before")),
     )
 

@@ -18,6 +18,7 @@ from simpul.graph_builder.extraction import (
     find_dates,
     find_numbers,
     find_observations,
+    prepare,
 )
 
 
@@ -57,6 +58,26 @@ def observations_of(text: str, body: str = "Koperasi Maju") -> tuple[Observation
         ("sebanyak lima perusahaan", "5", "exact", "company"),
         ("dua belas IKM", "12", "exact", "business-unit"),
         ("dua puluh lima orang", "25", "exact", "person"),
+        ("seratus dua puluh orang", "120", "exact", "person"),
+        ("lebih dari seribu hektare", "1000", "more-than", "hektare"),
+        ("tujuh ribu liter susu", "7000", "exact", "liter"),
+        ("tiga setengah juta ton", "3500000", "exact", "ton"),
+        ("Rp6,9 T untuk pabrik", "6900000000000", "exact", "rupiah"),
+        ("nilai 10,3 miliar.", "10300000000", "exact", "rupiah"),
+        ("Rp15.000/kg", "15000", "exact", "rupiah"),
+        ("Rp100.000,-/hari", "100000", "exact", "rupiah"),
+        ("Rp5 juta per bulan", "5000000", "exact", "rupiah-per-month"),
+        ("500 pasang sepatu per hari", "500", "exact", "pair-per-day"),
+        ("85 persennya", "85", "exact", "percent"),
+        ("73,27%dari ekspor", "73.27", "exact", "percent"),
+        ("126,57 miliar dollar AS", "126570000000", "exact", "us-dollar"),
+        ("hingga 3 juta ton", "3000000", "at-most", "ton"),
+        ("menembus hingga 126 ton", "126", "exact", "ton"),
+        ("± 300 orang", "300", "about", "person"),
+        ("20 ton ke atas", "20", "at-least", "ton"),
+        ("240 pengukir", "240", "exact", "person"),
+        ("8.000 pekerjanya", "8000", "exact", "person"),
+        ("15 unit mesin jahit", "15", "exact", "machine"),
     ],
 )
 def test_a_number_is_read_with_its_comparator_and_unit(
@@ -78,11 +99,73 @@ def test_a_number_is_read_with_its_comparator_and_unit(
         "Kegiatan itu selama 3 hari",
         "Pada tahun 2024 dan 2025",
         "Peringkat ke-5",
-        "seratus dua puluh orang",
+        "Ratusan orang dan puluhan ribu orang",
+        "Ukurannya 3 x 4 meter",
+        "Lahan warga dua kampung",
+        "Ada 12 perangkat dan 5 hewan",
     ],
 )
 def test_what_counts_nothing_is_no_observation(text: str) -> None:
     assert observations_of(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "unit"),
+    [
+        ("sekitar 400-500 orang", (400, 500), "person"),
+        ("sekitar Rp 25-60 juta", (25_000_000, 60_000_000), "rupiah"),
+        ("antara lima sampai sepuluh orang", (5, 10), "person"),
+        ("berkisar 20–25 juta ton", (20_000_000, 25_000_000), "ton"),
+        ("Rp4.000 hingga Rp5.000 per kilogram", (4000, 5000), "rupiah"),
+    ],
+)
+def test_a_range_gives_its_two_bounds(
+    text: str, bounds: tuple[int, int], unit: str
+) -> None:
+    low, high = find_numbers(f"Ada {text}.")
+    assert (low.value, high.value) == bounds
+    assert (low.qualifier, high.qualifier) == ("at-least", "at-most")
+    assert low.unit == high.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Usaha naik dari 186 menjadi 220 unit usaha", [186, 220]),
+        ("Ada 186 unit usaha, turun dari 220.", [186, 220]),
+        ("Kelas itu diikuti masing-masing 30 dan 40 orang", [30, 40]),
+        ("Jumlah pelamar mencapai 3.200", [3200]),
+        ("Mereka melatih 50 orang dari 12 yayasan", [50]),
+    ],
+)
+def test_a_unit_said_once_is_that_of_both_numbers(text: str, values: list[int]) -> None:
+    found = observations_of(text)
+    assert [each.value for each in found] == values
+    assert len({each.unit for each in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Mesin penyuling berjumlah 8 unit.", "machine"),
+        ("Kapal berjumlah 8 unit.", "unit"),
+        ("Mereka menjual kulit sapi sebanyak 9.000 lembar.", "hide"),
+        ("Kain batik terjual sebanyak 9.000 lembar.", "lembar"),
+    ],
+)
+def test_a_vague_unit_is_that_of_the_thing_named_before(text: str, unit: str) -> None:
+    (found,) = observations_of(text)
+    assert found.unit == unit
+
+
+def test_what_is_said_again_is_one_observation() -> None:
+    text = "Balai itu melatih 100 perajin. Ada 100 perajin di sana. Juga 100 orang di Rembang."
+    document = prepare(text)
+    found = find_observations(document, ())
+    assert [document.text[each.start : each.end] for each in found] == [
+        "100 perajin",
+        "100 orang",
+    ]
 
 
 def test_parts_point_at_their_sum_and_take_its_unit() -> None:
