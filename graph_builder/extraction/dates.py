@@ -13,8 +13,17 @@ from datetime import date
 from ..edtf import BadEdtf, parse
 from .date_parts import WrittenDate
 from .relative_dates import relative, weekdays
-from .written_days import day_spans, days, first_whole
-from .written_periods import month_spans, months, periods, year_spans, years
+from .written_days import day_spans, days, days_in_figures, first_whole
+from .written_periods import (
+    decades,
+    month_spans,
+    months,
+    period_pairs,
+    periods,
+    school_years,
+    year_spans,
+    years,
+)
 
 __all__ = ["WrittenDate", "find_dates"]
 
@@ -47,10 +56,14 @@ def _candidates(text: str, base: date | None) -> Iterator[WrittenDate]:
     """Readings of every form, the longer forms before those they contain."""
     yield from day_spans(text, base)
     yield from days(text, base)
+    yield from days_in_figures(text)
     yield from month_spans(text, base)
+    yield from period_pairs(text, base)
     yield from periods(text, base)
     yield from months(text, base)
     yield from year_spans(text)
+    yield from school_years(text)
+    yield from decades(text)
     yield from years(text, base)
     if base is not None:
         yield from relative(text, base)

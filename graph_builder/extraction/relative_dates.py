@@ -16,9 +16,15 @@ _RELATIVE = re.compile(
     r"|(?P<since>sejak )?(?P<part>(?:awal|pertengahan|akhir|penghujung) )?"
     r"(?P<unit>tahun|bulan|pekan|minggu) (?P<side>lalu|kemarin|silam|ini|depan|mendatang)"
     r"|(?P<count>satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|[1-9][0-9]?) "
-    r"(?P<ago>tahun|bulan|pekan|minggu|hari) (?P<ago_side>lalu|silam)"
-    r"|(?P<one>setahun|sebulan|sepekan|seminggu|sehari) (?P<one_side>lalu|silam)"
+    r"(?P<ago>tahun|bulan|pekan|minggu|hari) (?:yang )?(?P<ago_side>lalu|silam)"
+    r"|(?P<one>setahun|sebulan|sepekan|seminggu|sehari) (?:yang )?(?P<one_side>lalu|silam)"
     r")\b",
+    re.IGNORECASE,
+)
+# Beberapa tahun lalu and tiga tahun mendatang count years and name none.
+_COUNTED = re.compile(
+    r"\b(?:beberapa|sejumlah|puluhan|belasan|berapa|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh"
+    r"|puluh|belas|ratus|[0-9]+) $",
     re.IGNORECASE,
 )
 _WEEKDAY_OF = re.compile(
@@ -35,6 +41,9 @@ def relative(text: str, base: date) -> Iterator[WrittenDate]:
                 match, _named_day(base, match["named"].casefold()), "relative-day", 0.85
             )
         elif match["unit"]:
+            head = text[max(0, match.start("unit") - 12) : match.start("unit")]
+            if _COUNTED.search(head):
+                continue
             edtf = _shifted(
                 base,
                 match["unit"].casefold(),
@@ -96,7 +105,7 @@ def weekdays(text: str, base: date) -> Iterator[WrittenDate]:
         side = (match["side"] or "").strip().casefold()
         head = text[max(0, match.start() - 6) : match.start()].casefold()
         if match["weekday"].casefold() == "minggu" and not (
-            side or head.endswith(("pada ", "hari "))
+            side or match["time"] or head.endswith(("pada ", "hari "))
         ):
             continue  # Minggu is also a surname and a week
         wanted = WEEKDAYS[match["weekday"].casefold()]

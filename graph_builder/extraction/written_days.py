@@ -23,6 +23,10 @@ _WHOLE = re.compile(
     rf"|(?P<nday>{DAY})(?P<mark>[/-])(?P<nmonth>0?[1-9]|1[0-2])(?:(?P=mark)(?P<nyear>{YEAR}|[0-9]{{2}}))?(?![0-9/]))(?![0-9])",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<year>{YEAR})-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3][0-9])"
+    rf"|(?P<pday>[0-3]?[0-9])\.(?P<pmonth>0?[1-9]|1[0-2])\.(?P<pyear>{YEAR}))(?![\w-]|[.,/][0-9])"
+)
 _ACROSS = re.compile(
     rf"\b(?P<day>{DAY}) (?P<month>{MONTH})(?: (?P<year>{YEAR}))?{TO}(?P<last>{DAY}) "
     rf"(?P<lmonth>{MONTH}),?(?: (?P<lyear>{YEAR}))?\b",
@@ -58,6 +62,15 @@ def day_spans(text: str, base: date | None) -> Iterator[WrittenDate]:
         yield made(match, f"{first}/{last}", "day-span", 0.95)
 
 
+def days_in_figures(text: str) -> Iterator[WrittenDate]:
+    """Days in the other orders of figures: `2025-09-17` and `17.09.2025`."""
+    for match in _FIGURES.finditer(text):
+        year, month, day = (
+            int(match[name] or match[f"p{name}"]) for name in ("year", "month", "day")
+        )
+        yield made(match, f"{year:04}-{month:02}-{day:02}", "day", 0.95)
+
+
 def days(text: str, base: date | None) -> Iterator[WrittenDate]:
     """Days, and spans of days within a month."""
     for match in _WHOLE.finditer(text):
@@ -72,29 +85,38 @@ def days(text: str, base: date | None) -> Iterator[WrittenDate]:
         elif base:
             side = re.match(r",? (mendatang|nanti|depan)", text[match.end() :][:12])
             year = nearest_year(base, month, day, side[1] if side else None)
+            if match["weekday"] and not side:
+                year = _year_of_weekday(year, month, day, match["weekday"])
         else:
             continue
         edtf, score = f"{year:04}-{month:02}-{day:02}", 0.98 if written else 0.9
         if match["weekday"]:
-            try:
-                agrees = (
-                    date(year, month, day).weekday()
-                    == WEEKDAYS[match["weekday"].casefold()]
-                )
-            except ValueError:
-                continue
+            agrees = _is_weekday(year, month, day, match["weekday"])
             score = score if agrees else 0.6
         if match["last"]:
             edtf += f"/{year:04}-{month:02}-{int(match['last']):02}"
-        head = text[max(0, match.start() - 12) : match.start()]
+        head = text[max(0, match.start() - 24) : match.start()]
         bounds = _bounds_word(head)
         if bounds and "/" not in edtf:
             edtf = f"{edtf}/.." if bounds == "since" else f"/{edtf}"
         yield made(match, edtf, "day", score, bounds)
 
 
+def _year_of_weekday(year: int, month: int, day: int, weekday: str) -> int:
+    """The year nearest to the likely one in which the day is that day of the week; the likely one if none is."""
+    near = (each for each in (year, year - 1, year + 1, year - 2) if each > 0)
+    return next((each for each in near if _is_weekday(each, month, day, weekday)), year)
+
+
+def _is_weekday(year: int, month: int, day: int, weekday: str) -> bool:
+    try:
+        return date(year, month, day).weekday() == WEEKDAYS[weekday.casefold()]
+    except ValueError:
+        return False
+
+
 def _bounds_word(head: str) -> str | None:
     word = head.casefold().removesuffix("tanggal ").rstrip()
-    if word.endswith("sejak"):
+    if word.endswith(("sejak", "semenjak", "mulai", "terhitung")):
         return "since"
-    return "until" if word.endswith("hingga") else None
+    return "until" if word.endswith(("hingga", "sampai", "sampai dengan")) else None

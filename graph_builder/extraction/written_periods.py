@@ -20,13 +20,19 @@ _ORDINALS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4,
     "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4,
 }  # fmt: skip
-_AFTER = r"(?P<side>,? (?:lalu|silam|kemarin|ini|mendatang|nanti|depan)\b)?"
+_AFTER = r"(?P<side>(?: tahun (?:lalu|ini|depan)|,? (?:lalu|silam|kemarin|ini|mendatang|nanti|depan))\b)?"
 _MONTHS_OF = re.compile(
-    rf"\b(?P<month>{MONTH})(?: (?P<year>{YEAR}))?{TO}(?P<lmonth>{MONTH})(?: (?:tahun )?(?P<lyear>{YEAR}))?(?![0-9])",
+    rf"\b(?P<between>antara )?(?P<month>{MONTH})(?: (?P<year>{YEAR}))?(?:{TO}|(?(between) dan |(?!))) ?(?P<lmonth>{MONTH})"
+    rf"(?: (?:tahun )?(?P<lyear>{YEAR})| (?P<side>tahun (?:lalu|ini|depan)))?(?![0-9])",
     re.IGNORECASE,
 )
 _MONTH_OF = re.compile(
     rf"\b{BEFORE}(?P<month>{MONTH})(?:,? (?:tahun )?(?P<year>{YEAR})\b)?{_AFTER}",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(
+    r"\b(?P<kind>triwulan|kuartal|semester) (?P<first>iii|ii|i|[1-3]) (?:dan|hingga|sampai|-) (?P<last>iv|iii|ii|[2-4])\b"
+    rf"(?:[ /-]*(?:tahun )?(?P<year>{YEAR})\b)?(?P<side> tahun (?:ini|lalu|depan)\b)?",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
@@ -36,6 +42,14 @@ _PERIOD = re.compile(
 )
 _YEARS = re.compile(
     rf"(?<![\w.,/-])(?:(?:tahun|periode) )?(?P<year>{YEAR}){TO}(?:tahun )?(?P<last>{YEAR})(?![\w/]|[.,][0-9])",
+    re.IGNORECASE,
+)
+_SCHOOL_YEAR = re.compile(
+    rf"\b(?:tahun (?:ajaran|pelajaran|akademik|anggaran|buku)|musim(?: \w+)?|periode|masa bakti) (?P<year>{YEAR})/(?P<last>{YEAR})\b",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    r"\b(?:(?:awal |akhir |pertengahan )?(?:tahun|dekade|era) )?(?P<decade>(?:1[89]|20)[0-9])0-an\b",
     re.IGNORECASE,
 )
 _YEAR_OF = re.compile(
@@ -56,7 +70,9 @@ _COUNTED_AFTER = re.compile(
 def month_spans(text: str, base: date | None) -> Iterator[WrittenDate]:
     """Spans of months."""
     for match in _MONTHS_OF.finditer(text):
-        last = match["lyear"] or match["year"] or (str(base.year) if base else None)
+        last = match["lyear"] or match["year"]
+        if last is None and base:
+            last = str(_year_beside(None, match["side"], base))
         if last is None or (
             match["month"].casefold() in {"mar", "des", "mei"} and not match["lyear"]
         ):
@@ -67,6 +83,19 @@ def month_spans(text: str, base: date | None) -> Iterator[WrittenDate]:
             first = str(int(last) - 1)
         edtf = f"{int(first):04}-{first_month:02}/{int(last):04}-{last_month:02}"
         yield made(match, edtf, "month-span", 0.95 if match["lyear"] else 0.8)
+
+
+def period_pairs(text: str, base: date | None) -> Iterator[WrittenDate]:
+    """Two quarters or both halves of a year as one span: `triwulan II dan III 2024`."""
+    for match in _PAIR.finditer(text):
+        year = _year_beside(match["year"], match["side"], base)
+        months = 6 if match["kind"].casefold() == "semester" else 3
+        first, last = (_ORDINALS[match[name].casefold()] for name in ("first", "last"))
+        if year is not None and first < last and last * months <= 12:
+            edtf = (
+                f"{year:04}-{(first - 1) * months + 1:02}/{year:04}-{last * months:02}"
+            )
+            yield made(match, edtf, "quarter-span", 0.85)
 
 
 def periods(text: str, base: date | None) -> Iterator[WrittenDate]:
@@ -98,7 +127,7 @@ def _year_beside(
         return int(written)
     if base is None:
         return None
-    shift = {"lalu": -1, "depan": 1}.get((side or "").casefold().split(" ")[-1], 0)
+    shift = {"lalu": -1, "depan": 1}.get((side or "").casefold().rpartition(" ")[2], 0)
     return base.year + shift
 
 
@@ -128,9 +157,13 @@ def months(text: str, base: date | None) -> Iterator[WrittenDate]:
             year = int(written)
         else:
             assert base is not None
-            year = nearest_year(base, month, 1, match["side"])
-            if not match["side"] and month > base.month + 3:
-                year = base.year - 1
+            side = (match["side"] or "").strip().casefold()
+            if side.startswith("tahun"):
+                year = _year_beside(None, side, base) or base.year
+            else:
+                year = nearest_year(base, month, 1, match["side"])
+                if not side and month > base.month + 3:
+                    year = base.year - 1
         point = f"{year:04}-{month:02}"
         yield bounded(match, point, "month", 0.95 if written else 0.8)
 
@@ -140,6 +173,19 @@ def year_spans(text: str) -> Iterator[WrittenDate]:
     for match in _YEARS.finditer(text):
         if int(match["year"]) < int(match["last"]):
             yield made(match, f"{match['year']}/{match['last']}", "year-span", 0.9)
+
+
+def school_years(text: str) -> Iterator[WrittenDate]:
+    """Years of school, of a budget or of a harvest: `tahun ajaran 2023/2024`."""
+    for match in _SCHOOL_YEAR.finditer(text):
+        if int(match["year"]) + 1 == int(match["last"]):
+            yield made(match, f"{match['year']}/{match['last']}", "year-span", 0.9)
+
+
+def decades(text: str) -> Iterator[WrittenDate]:
+    """Decades: `1990-an`."""
+    for match in _DECADE.finditer(text):
+        yield made(match, f"{match['decade']}X", "decade", 0.85)
 
 
 def years(text: str, base: date | None) -> Iterator[WrittenDate]:

@@ -42,6 +42,21 @@ PUBLISHED = date(2025, 9, 17)  # a Wednesday
         ("tahun lalu", "2024"),
         ("bulan depan", "2025-10"),
         ("dua tahun lalu", "2023"),
+        ("tiga hari yang lalu", "2025-09-14"),
+        ("triwulan I/2024", "2024-01/2024-03"),
+        ("triwulan II dan III 2024", "2024-04/2024-09"),
+        ("semester II/2023", "2023-07/2023-12"),
+        ("Januari-Maret tahun ini", "2025-01/2025-03"),
+        ("antara Maret dan Mei 2024", "2024-03/2024-05"),
+        ("Maret tahun lalu", "2024-03"),
+        ("tahun ajaran 2023/2024", "2023/2024"),
+        ("tahun 1990-an", "199X"),
+        ("2025-09-17", "2025-09-17"),
+        ("17.09.2025", "2025-09-17"),
+        ("Rabu (6/11)", "2024-11-06"),
+        ("Minggu pagi", "2025-09-14"),
+        ("mulai 1 Oktober", "2025-10-01/.."),
+        ("sampai dengan 10 Maret 2025", "/2025-03-10"),
     ],
 )
 def test_a_written_date_is_read_to_edtf(text: str, edtf: str) -> None:
@@ -58,10 +73,18 @@ def test_a_written_date_is_read_to_edtf(text: str, edtf: str) -> None:
         "rasio 3/4 dari modal",
         "Mei Lestari menjadi ketua",
         "nilai 55,20 dan 20.245 unit",
+        "beberapa tahun lalu",
+        "tiga tahun mendatang",
+        "versi 1.2.2024.5",
     ],
 )
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert find_dates(text, PUBLISHED) == ()
+
+
+def test_the_point_of_a_sentence_is_no_part_of_a_date() -> None:
+    (end, inside) = find_dates("Acara itu 5 September. Lalu 5 Sept. 2024.", PUBLISHED)
+    assert (end.surface, inside.surface) == ("5 September", "5 Sept. 2024")
 
 
 def test_without_a_day_of_publication_the_first_whole_date_is_the_base() -> None:
