@@ -8,15 +8,17 @@ from .cleaning import prepare
 from .coreference import find_references
 from .dates import WrittenDate, find_dates
 from .document import Document
-from .institutions import Body, Place, find_institutions, government_aliases
+from .governments import government_aliases
+from .institutions import find_institutions
+from .joining import Body, Place
 from .lexicon import KnownBody, Lexicon, national_lexicon
 from .mentions import Entity, Mention
 from .observations import Observation, find_observations
 from .people import Seen, Somebody, find_people
 from .places import Spot, find_places, full_name, parent_name
-from .posts import kind_governed
+from .post_bodies import kind_governed
 from .quotes import Quote, find_quotes
-from .raw_names import Reading
+from .reading import Reading
 from .ties import Tie, find_ties
 
 

@@ -12,7 +12,7 @@ from .gazetteer import (
     territories_named,
     territory,
 )
-from .raw_names import Reading
+from .reading import Reading
 from .vocabulary import is_common
 
 _BEFORE = {

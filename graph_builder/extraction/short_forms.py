@@ -1,0 +1,81 @@
+"""Short forms: those that a text itself explains, in brackets or in words."""
+
+from collections.abc import Sequence
+
+from ..identity.acronyms import abbreviates
+from ..identity.spelling import folded
+from .document import Document, Token
+from .reading import RawName, Reading
+from .vocabulary import is_common, vocabulary
+
+_LONGEST_SHORT_FORM = 5
+_REMARKS = {"persero", "tbk", "perseroda"}
+_LINKS = {"atau", "disingkat", "singkatan"}
+
+
+def defined_forms(document: Document) -> frozenset[str]:
+    """Words that stand alone in brackets somewhere: short forms that the text explains."""
+    found: set[str] = set()
+    for sentence in document.sentences:
+        tokens = sentence.tokens
+        for before, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            if before.text == "(" and after.text in {")", "/"} and token.is_capital:
+                found.add(token.text)
+    return frozenset(found)
+
+
+def short_forms_after(reading: Reading, name: RawName) -> list[str]:
+    """The short forms that brackets after a name give."""
+    at = name.last
+    if reading.word(at) in {'"', "”", "RI"}:
+        at += 1
+    if reading.word(at) in _LINKS:
+        while reading.word(at) in {
+            "atau",
+            "disingkat",
+            "biasa",
+            "disebut",
+            "singkatan",
+            "dikenal",
+            "dengan",
+            "sebutan",
+        }:
+            at += 1
+        if at < len(reading.tokens) and abbreviates(
+            reading.folded[at], tuple(folded(name.surface).split())
+        ):
+            return [reading.tokens[at].text]
+        return []
+    if reading.word(at) != "(":
+        return []
+    end = at + 1
+    while (
+        end < len(reading.tokens)
+        and reading.tokens[end].text != ")"
+        and end - at <= _LONGEST_SHORT_FORM + 1
+    ):
+        end += 1
+    if end >= len(reading.tokens) or reading.tokens[end].text != ")" or end == at + 1:
+        return []
+    inner = list(reading.tokens[at + 1 : end])
+    if not _is_short_form(inner):
+        return []
+    text = reading.text[inner[0].start : inner[-1].end]
+    return [text] if "/" not in text else [text, *filter(str.isalnum, text.split("/"))]
+
+
+def _is_short_form(inner: Sequence[Token]) -> bool:
+    first = inner[0].text
+    if (
+        not first[0].isalpha()
+        or first.casefold() in _REMARKS
+        or first.casefold() in vocabulary().sets["stops"]
+    ):
+        return False
+    letters = [token.text for token in inner if token.text[0].isalpha()]
+    capital = sum(any(letter.isupper() for letter in text) for text in letters)
+    if len(letters) > 1 and all(
+        is_common(text) and not text.isupper() for text in letters
+    ):
+        return False
+    return capital == len(letters) and len(first) > 1
