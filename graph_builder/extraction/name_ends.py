@@ -23,11 +23,18 @@ _INSIDE_SUBJECTS = {
     "rumah",
 }
 _MOST_WORDS = 16
+_MOST_UNKNOWN = 3
+_TITLES_INSIDE = {"dr", "prof", "kh", "mr"}
 _LEGAL_TAILS = {"tbk", "persero", "perseroda", "ltd", "inc", "corp", "group", "grup"}
 
 
-def end_of_subjects(reading: Reading, first: int, lexicon: Lexicon) -> int:
-    """Where a name made of fields of work ends: words, lists of them, and a territory."""
+def end_of_subjects(
+    reading: Reading, first: int, lexicon: Lexicon, *, open_end: bool = False
+) -> int:
+    """Where a name made of fields of work ends: words, lists of them, and a territory.
+
+    With `open_end` words of no dictionary may end it too, as in Dewan Adat Imekko.
+    """
     at = first
     if first > 0 and reading.word(first - 1) in {"kanwil", "wilayah"}:
         # An office of a body in a territory: Kanwil DJP Jawa Barat.
@@ -50,7 +57,11 @@ def end_of_subjects(reading: Reading, first: int, lexicon: Lexicon) -> int:
                 at += 1
                 continue
             if not _fits_subject(reading, at):
-                break
+                step = _unknown_words(reading, at, lexicon, open_end=open_end)
+                if not step or (at == first and not open_end):
+                    break
+                at += step
+                continue
             at += 1
             continue
         if token.text.isdigit() and at > first and len(token.text) <= 3:
@@ -60,6 +71,27 @@ def end_of_subjects(reading: Reading, first: int, lexicon: Lexicon) -> int:
             break
         at += step
     return at
+
+
+def _unknown_words(
+    reading: Reading, at: int, lexicon: Lexicon, *, open_end: bool
+) -> int:
+    """How many words of no dictionary belong to a name: those before a word that does, or the last ones."""
+    known = vocabulary().sets
+    end = at
+    while (
+        end - at < _MOST_UNKNOWN
+        and reading.is_capital(end)
+        and reading.word(end) not in known["stops"] | known["given"] | known["degrees"]
+        and reading.word(end) not in vocabulary().posts
+        and not _begins_other(reading, end, lexicon)
+    ):
+        if end > at and (_fits_subject(reading, end) or name_at(reading.folded, end)):
+            return end - at
+        end += 1
+    if not open_end or reading.is_title or reading.is_capital(end):
+        return 0
+    return end - at
 
 
 def _joint(reading: Reading, at: int, lexicon: Lexicon) -> int:
@@ -153,13 +185,11 @@ def end_of_name(
                 and not _in_company(word)
             ):
                 break
-            if word in known["stops"] or (
-                at > first + 1
-                and word in known["given"]
-                and _person_may_begin(reading, at)
-            ):
+            if word in known["stops"]:
                 break
             at += 1
+            if word in _TITLES_INSIDE and reading.word(at) == ".":
+                at += reading.is_capital(at + 1)
             if word in _LEGAL_TAILS and word in {"tbk", "ltd", "inc"}:
                 return (
                     at + 1
@@ -218,6 +248,7 @@ def _common_pair(reading: Reading, at: int, lexicon: Lexicon | None) -> bool:
         reading.is_capital(at + 1)
         and before in subjects
         and after in subjects
+        and head_at(reading, at + 1) is None
         and (lexicon is None or not _begins_other(reading, at + 1, lexicon))
     )
 
@@ -244,8 +275,3 @@ def _counts(reading: Reading, at: int) -> bool:
         and not reading.is_capital(at + 1)
         and follows not in {"dan", "di", "yang", "pada", "untuk", "dengan"}
     )
-
-
-def _person_may_begin(reading: Reading, at: int) -> bool:
-    """Whether a first name here is followed by more of a person's name, or by a comma."""
-    return reading.is_capital(at + 1) or reading.word(at + 1) in {",", "."}

@@ -1,5 +1,6 @@
 """Names of bodies as a sentence has them, before it is known which of them mean the same body."""
 
+from .after_posts import stands_after_post, without_person
 from .gazetteer import level_of, name_at
 from .governments import governed_too, government_at
 from .lexicon import KnownBody, Lexicon
@@ -160,17 +161,19 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
             return raw_name(
                 reading, at, inner.last, inner.type, "lexicon", 0.95, body=inner.body
             )
+    after_post = stands_after_post(reading, at)
     match head.grow:
         case "territory":
             return government_at(reading, at, first, head)
         case "none":
             return raw_name(reading, at, first, head.type, "government", 0.9, head=head)
         case "subjects":
-            last = end_of_subjects(reading, first, lexicon)
-        case "school":
-            last = end_of_name(reading, first, lexicon, numbers=True)
-        case _:
-            last = end_of_name(reading, first, lexicon, numbers=False)
+            is_open = head.type in _CHAPTERS and not after_post
+            last = end_of_subjects(reading, first, lexicon, open_end=is_open)
+        case grow:
+            last = end_of_name(reading, first, lexicon, numbers=grow == "school")
+            if after_post and last > first + 1:
+                last = without_person(reading, first, last)
     if last == first:
         return _bare(reading, at, first, head)
     return raw_name(reading, at, last, head.type, "head", 0.92, head=head)

@@ -4,6 +4,48 @@ from .gazetteer import plain_place_at
 from .reading import RawName, Reading, is_roman, is_territory, raw_name
 from .vocabulary import is_common, vocabulary
 
+_LEGAL_FORMS = tuple(
+    tuple(form.split())
+    for form in [
+        "Co Ltd",
+        "Co Inc",
+        "Pte Ltd",
+        "Pty Ltd",
+        "Pvt Ltd",
+        "Sdn Bhd",
+        "Pty/Ltd",
+        "Ltd",
+        "Limited",
+        "Inc",
+        "Incorporated",
+        "Corp",
+        "Corporation",
+        "LLC",
+        "LLP",
+        "PLC",
+        "GmbH",
+        "AG",
+        "K.K.",
+        "KK",
+        "A/S",
+        "AB",
+        "ASA",
+        "Oy",
+        "Oyj",
+        "B.V.",
+        "BV",
+        "N.V.",
+        "NV",
+        "S.A.",
+        "S.p.A.",
+        "S.r.l.",
+        "Sarl",
+        "KG",
+        "Co",
+        "Bhd",
+    ]
+)
+_LONGEST_FOREIGN = 6
 _POSTS_BEFORE = {
     "kepala",
     "ketua",
@@ -42,6 +84,9 @@ def english_name(reading: Reading, at: int) -> RawName | None:
             last += 1
         else:
             break
+    legal = _with_legal_form(reading, at)
+    if legal:
+        return raw_name(reading, at, legal, "foreign-body", "legal-form", 0.93)
     if not tail or last - at < 2:
         return None
     kind = (
@@ -67,6 +112,43 @@ def english_name(reading: Reading, at: int) -> RawName | None:
         "company" if company & set(reading.folded[at:last]) else "foreign-body"
     )
     return raw_name(reading, at, last, kind, "english", 0.8)
+
+
+def _with_legal_form(reading: Reading, at: int) -> int | None:
+    """Where a name ends that a legal form of another country closes: X Co., Ltd. or Y GmbH."""
+    if reading.word(at) in vocabulary().posts or (
+        is_common(reading.word(at)) and (at == 0 or not reading.tokens[at - 1].is_word)
+    ):
+        return None
+    last = at + 1
+    while last - at <= _LONGEST_FOREIGN:
+        length = _legal_form_at(reading, last)
+        if length:
+            return last + length
+        if not (reading.is_capital(last) or reading.word(last) == "&"):
+            return None
+        last += 1
+    return None
+
+
+def _legal_form_at(reading: Reading, at: int) -> int:
+    """How many tokens from here are one of the legal forms of other countries; 0 if none are."""
+    if not reading.is_capital(at):
+        return 0
+    for form in _LEGAL_FORMS:
+        here = at
+        for word in form:
+            if here >= len(reading.tokens) or reading.tokens[here].text != word:
+                break
+            here += 1
+            while here < len(reading.tokens) and (
+                reading.tokens[here].text == "."
+                or (word == "Co" and reading.tokens[here].text == ",")
+            ):
+                here += 1
+        else:
+            return here - at
+    return 0
 
 
 def name_after_company_word(reading: Reading, at: int) -> RawName | None:
