@@ -7,7 +7,7 @@ from .gazetteer import is_large
 from .joining import Place
 from .lexicon import KnownBody, Lexicon
 from .person_names import PersonName, person_at, person_before, person_before_verb
-from .posts import Post, find_posts
+from .posts import Post, find_posts, post_at
 from .reading import Reading
 from .vocabulary import is_common, vocabulary
 
@@ -90,8 +90,13 @@ class _Crowd:
         lexicon: Lexicon,
     ) -> None:
         """Take in the people whom a sentence names by their post or by what they do."""
+        first_post: Post | None = None
         for post in find_posts(reading, places, lexicon):
             at = post.last
+            if _joins_posts(reading, at):
+                first_post = first_post or post
+                if _name_waits(reading, at, places):
+                    continue
             if reading.word(at) in {",", "."}:
                 at += 1
             while reading.word(at) in {"yang", "bernama", "yakni", "yaitu"}:
@@ -101,8 +106,10 @@ class _Crowd:
             if name is None or (at > post.last and _is_list(reading, post, name)):
                 name, rule = person_before(reading, post.first, taken), "apposition"
             if name is None or (reading.is_title and rule == "apposition"):
+                first_post = None
                 continue
-            self._see(number, reading, name, rule, post)
+            self._see(number, reading, name, rule, first_post or post)
+            first_post = None
             taken |= set(range(name.first, name.last))
         self._read_speakers(number, reading, taken)
 
@@ -248,6 +255,24 @@ class _Crowd:
                 if len(other) == 1 and other <= words:
                     return person
         return None
+
+
+def _joins_posts(reading: Reading, at: int) -> bool:
+    """Whether another post of the same person follows: "Rektor X yang juga Ketua Y, Budi"."""
+    while reading.word(at) == ",":
+        at += 1
+    words = (reading.word(at), reading.word(at + 1))
+    return words in {("yang", "juga"), ("dan", "juga")} or words[0] in {
+        "sekaligus",
+        "merangkap",
+    }
+
+
+def _name_waits(reading: Reading, at: int, places: Mapping[int, Place]) -> bool:
+    """Whether the post that follows a joint begins at once, so that the name is still to come."""
+    while reading.word(at) in {",", "yang", "juga", "dan", "sekaligus", "merangkap"}:
+        at += 1
+    return at < len(reading.tokens) and bool(post_at(reading, at))
 
 
 def _tells_more(post: Post, person: Somebody) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .gazetteer import is_large, is_short_name, name_at, plain_place_at
+from .gazetteer import is_large, is_short_name, level_of, name_at, plain_place_at
 from .posts import post_at
 from .reading import Reading, head_at
 from .splitting import openers
@@ -84,7 +84,7 @@ def person_at(reading: Reading, start: int, taken: Iterable[int]) -> PersonName 
         words
         and words[-1].replace(".", "").casefold() in known["degrees"]
         and len(words) > 1
-        and (words[-1].isupper() or "." in words[-1])
+        and not words[-1].istitle()
     ):
         words.pop()
         at -= 1
@@ -121,10 +121,12 @@ def _may_name(reading: Reading, at: int, inside: bool) -> bool:
         return False
     if head_at(reading, at) is not None or word in known["subjects"]:
         return False
-    if word.replace(".", "") in known["degrees"] and (text.isupper() or "." in text):
+    if word.replace(".", "") in known["degrees"] and not text.istitle():
         return inside
     if text.isupper() and len(text) > 3 and not reading.is_title and not inside:
         return not is_common(word) and len(text) > 6
+    if not inside and (level_of(word) or word in known["levels"]):
+        return False
     if is_short_name(word) or (not inside and _opens(reading, at)):
         return False
     if not inside and (

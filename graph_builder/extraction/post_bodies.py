@@ -48,7 +48,7 @@ def kind_governed(post: str) -> str | None:
     ('regency-government', None)
     """
     words = post.casefold().split()
-    return next((_GOVERNORS[word] for word in words[:2] if word in _GOVERNORS), None)
+    return next((_GOVERNORS[word] for word in words[:3] if word in _GOVERNORS), None)
 
 
 def ministry_of_minister(word: str) -> str | None:

@@ -29,6 +29,8 @@ _JOINTS = {
     "sekaligus",
     "bagian",
 }
+_MOST_UNKNOWN = 3
+_PARTS_OF_BODIES = {"sub", "program", "divisi"}
 _AFTER = {"ri", "republik", "indonesia"}
 
 
@@ -94,15 +96,11 @@ def _post(
     phrase = " ".join(words)
     at = first + len(words)
     former = reading.word(first - 1) in vocabulary().sets["former"]
+    acting = _acting(reading, first)
     # "Kepala Dinas X": the body begins with the last word of the post.
     inner = next((places[i] for i in range(first, at) if i in places), None)
     if inner is not None:
-        # The head of a body that is no office of its own is left to the name of the body.
-        title = (
-            reading.surface(first, inner.first)
-            if words[-1] in {"asosiasi", "yayasan", "politeknik"}
-            else reading.surface(first, at)
-        )
+        title = acting + reading.surface(first, max(inner.first, first + 1))
         end = _past_brackets(reading, inner.last)
         length = name_at(reading.folded, end) if reading.is_capital(end) else 0
         if length and not _begins_person(reading, end, length):
@@ -142,6 +140,10 @@ def _post(
             token.is_capital
             and _is_field(reading, at)
             and (not governs or level_of(word) or word in _AFTER)
+        ) or (
+            _leads_to_body(reading, at, places)
+            if token.is_capital
+            else word in _PARTS_OF_BODIES and reading.is_capital(at + 1)
         ):
             at += 1
             last_word = at
@@ -162,7 +164,7 @@ def _post(
             break
     if place is None:
         at = _past_brackets(reading, last_word)
-    title = reading.surface(first, max(last_word, first + len(words)))
+    title = acting + reading.surface(first, max(last_word, first + len(words)))
     implied = (
         None
         if place
@@ -176,6 +178,32 @@ def _post(
         )
     is_office = words[0] not in vocabulary().sets["without_office"]
     return Post(first, at, title, place, implied, territory, former, is_office)
+
+
+def _acting(reading: Reading, first: int) -> str:
+    """What says before a post that its holder only acts in it, as printed: "Pj. "; empty if nothing does."""
+    known = vocabulary().sets
+    at = first - 1
+    if reading.word(at) == ")":
+        at -= 1
+    dot = reading.word(at) == "."
+    at -= dot
+    word = reading.word(at)
+    if word not in known["before_post"] or word in known["former"] or at < 0:
+        return ""
+    return f"{reading.tokens[at].text}{'.' * dot} "
+
+
+def _leads_to_body(reading: Reading, at: int, places: Mapping[int, Place]) -> bool:
+    """Whether words of no dictionary stand between a post and its body: Ketua Presidium X."""
+    known = vocabulary().sets
+    for here in range(at, min(at + _MOST_UNKNOWN + 1, len(reading.tokens))):
+        if here in places:
+            return here > at
+        word = reading.folded[here]
+        if not reading.is_capital(here) or word in known["honorifics"] | known["given"]:
+            return False
+    return False
 
 
 def _begins_person(reading: Reading, at: int, length: int) -> bool:
