@@ -50,6 +50,8 @@ def government_at(reading: Reading, at: int, first: int, head: Head) -> RawName 
             territory=territory,
         )
     length = _territory_length(reading, start)
+    if head.type == "parliament" and length and not name_at(reading.folded, start):
+        length = 0 if reading.is_capital(start + 1) else length
     if not length:
         if head.type == "parliament" and head.words != ("fraksi",):
             return None

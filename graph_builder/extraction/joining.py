@@ -11,6 +11,7 @@ from .governments import LEVELS, government_name
 from .lexicon import KnownBody, Lexicon
 from .reading import RawName, Reading
 from .short_forms import short_forms_after
+from .vocabulary import Words
 
 
 @dataclass(slots=True, eq=False)
@@ -62,7 +63,7 @@ class Bodies:
 
     def learn(self, reading: Reading, name: RawName) -> None:
         """Take in a name, and the short form that follows it in brackets."""
-        if name.surface in self._short:
+        if name.surface in self._short or _without_form(name) in self._short:
             return
         body = self._body(name)
         for short in short_forms_after(reading, name):
@@ -79,7 +80,11 @@ class Bodies:
 
     def of(self, name: RawName) -> Body | None:
         """The body that a name means."""
-        return self._short.get(name.surface) or self._by_key.get(self._key(name))
+        return (
+            self._short.get(name.surface)
+            or self._short.get(_without_form(name))
+            or self._by_key.get(self._key(name))
+        )
 
     def settle(self) -> None:
         """Join a body that is named by the beginning of one other name only, and by short forms."""
@@ -87,17 +92,16 @@ class Bodies:
         words_of = {body: tuple(folded(body.name).split()) for body in full}
         for body in full:
             words = words_of[body]
-            if body.known or body.government or len(words) < 2:
+            if body.known or body.government or not words:
                 continue
             longer = [
                 other
                 for other in full
                 if other is not body
                 and other.type == body.type
-                and len(words_of[other]) > len(words)
-                and words_of[other][: len(words)] == words
+                and _is_shortened(words, words_of[other], company=_is_firm(body))
             ]
-            if len(longer) == 1 and body.type != "company":
+            if len(longer) == 1:
                 self._join(body, longer[0])
         for short, body in list(self._short.items()):
             for other in list(dict.fromkeys(self._by_key.values())):
@@ -121,8 +125,12 @@ class Bodies:
             body = Body(name.type, known=name.body)
             self._by_key[key] = body
         written = government_name(name) if name.territory else name.surface
-        if written not in body.names:
-            body.names.append(written)
+        for each in (name.plain, written):
+            if each and each not in body.names:
+                body.names.append(each)
+        if name.short:
+            self._short.setdefault(name.short, body)
+            body.short_forms.append(name.short)
         if body.government is None and name.territory:
             body.government = (name.type or "", name.territory)
         return body
@@ -143,8 +151,33 @@ class Bodies:
             found = territories_named(name.territory, (levels,) if levels else ())
             place = found[0].code if len(found) == 1 else folded(name.territory)
             return ("government", name.type, place)
-        taken_apart = body_names(name.surface)
+        written = name.plain or name.surface
+        taken_apart = body_names(written)
         if not taken_apart:
-            return ("name", folded(name.surface))
+            return ("name", folded(written))
         parts = taken_apart[0]
         return ("name", parts.words, parts.places, parts.numbers)
+
+
+def _is_firm(body: Body) -> bool:
+    return body.type in {"company", "state-company", "bank"}
+
+
+def _is_shortened(words: Words, longer: Words, *, company: bool) -> bool:
+    """Whether a name is a longer one cut short: at its end, or of words between the first and the last."""
+    if len(words) >= len(longer) or words[0] != longer[0]:
+        return False
+    if longer[: len(words)] == words:
+        return not company
+    if len(words) < 2 or words[-1] != longer[-1] or company:
+        return False
+    rest = iter(longer)
+    return all(word in rest for word in words)
+
+
+def _without_form(name: RawName) -> str:
+    """A company's name without the legal form before it, which its short form may keep: PT ABC."""
+    for form in ("PT ", "PT. ", "CV ", "CV. "):
+        if name.surface.startswith(form):
+            return name.surface.removeprefix(form)
+    return name.surface

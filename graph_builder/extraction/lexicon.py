@@ -143,6 +143,8 @@ def _capitals_fit(name: str, tokens: Sequence[Token]) -> bool:
     """Whether words have the capitals that a name asks for."""
     if len(tokens) == 1 and len(name) <= _SHORT and name.isupper():
         return tokens[0].text == name
+    if len(tokens) == 1 and len(name) <= _SHORT and not name.istitle():
+        return tokens[0].text == name or tokens[0].text.isupper()
     if name[0].islower():
         return True
     known = vocabulary().sets["connectives"]

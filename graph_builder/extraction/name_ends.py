@@ -24,6 +24,7 @@ _INSIDE_SUBJECTS = {
 }
 _MOST_WORDS = 16
 _MOST_UNKNOWN = 3
+_SEATED = {"pom"}  # offices of this agency are called after their seat
 _TITLES_INSIDE = {"dr", "prof", "kh", "mr"}
 _LEGAL_TAILS = {"tbk", "persero", "perseroda", "ltd", "inc", "corp", "group", "grup"}
 
@@ -66,6 +67,10 @@ def end_of_subjects(
             continue
         if token.text.isdigit() and at > first and len(token.text) <= 3:
             break
+        if word == "di" and reading.word(at - 1) in _SEATED:
+            start = at + 1 + bool(level_of(reading.word(at + 1)))
+            length = name_at(reading.folded, start) if reading.is_capital(start) else 0
+            return start + length if length else at
         step = _joint(reading, at, lexicon)
         if not step or at == first:
             break
@@ -132,6 +137,7 @@ def _continues(reading: Reading, at: int, lexicon: Lexicon) -> bool:
     word = reading.folded[at]
     if (
         _begins_other(reading, at, lexicon)
+        or _begins_named(reading, at)
         or level_of(word)
         or word in vocabulary().posts
     ):
@@ -140,6 +146,19 @@ def _continues(reading: Reading, at: int, lexicon: Lexicon) -> bool:
         return word in vocabulary().sets["subjects"]
     return word in vocabulary().sets["subjects"] or (
         is_common(word) and not reading.tokens[at].text.isupper()
+    )
+
+
+def _begins_named(reading: Reading, at: int) -> bool:
+    """Whether a head that may be a field of work is followed by a name here: Koperasi Tani Makmur."""
+    head = head_at(reading, at)
+    if head is None or head.grow != "name":
+        return False
+    after = at + len(head.words)
+    return (
+        reading.is_capital(after)
+        and reading.word(after) not in vocabulary().sets["subjects"]
+        and not name_at(reading.folded, after)
     )
 
 
@@ -264,6 +283,10 @@ def _in_company(word: str) -> bool:
         "toko",
         "yayasan",
         "institut",
+        "pesantren",
+        "sekolah",
+        "madrasah",
+        "museum",
     }
 
 

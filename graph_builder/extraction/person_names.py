@@ -197,6 +197,13 @@ def person_before_verb(
         "sangat",
     }:
         at -= 1
+    if at in taken:
+        # "Budi dari Balai X mengatakan": past the body that the speaker is from.
+        while at in taken:
+            at -= 1
+        if reading.word(at) not in {"dari", "asal"}:
+            return None
+        at -= 1
     return _name_ending(reading, at, taken)
 
 

@@ -1,5 +1,7 @@
 """Names of bodies as a sentence has them, before it is known which of them mean the same body."""
 
+from dataclasses import replace
+
 from .after_posts import stands_after_post, without_person
 from .gazetteer import level_of, name_at
 from .governments import governed_too, government_at
@@ -11,6 +13,9 @@ from .vocabulary import Head, is_common, vocabulary
 
 _TRADING = {"company", "state-company", "bank"}
 _CHAPTERS = {"community", "industry-association", "chamber"}
+_WITH_TERRITORY = {
+    "regional-office", "vertical-office", "technical-unit", "public-agency", "university", "training-institute", *_CHAPTERS,
+}  # fmt: skip
 
 
 def read_names(
@@ -40,6 +45,7 @@ def read_names(
         if name is None:
             at += 1
             continue
+        name = _past_short_form(reading, name)
         found.append(name)
         at = name.last
     return found
@@ -66,6 +72,9 @@ def _known(
         if not tail:
             break
         last += tail
+    longer = _extended(reading, at, last, lexicon, body)
+    if longer > last:
+        return raw_name(reading, at, longer, body.type, "head", 0.85)
     if (
         body.type in _CHAPTERS
         and not body.key
@@ -87,6 +96,60 @@ def _known(
             else 1
         )
     return raw_name(reading, at, last, body.type, "lexicon", 0.97, body=body)
+
+
+def _past_short_form(reading: Reading, name: RawName) -> RawName:
+    """A name with the territory that follows its short form: Dewan Kerajinan (Dekran) Jawa Barat."""
+    at = name.last
+    if (
+        name.territory
+        or name.type not in _WITH_TERRITORY
+        or (name.body is not None and (name.body.key or name.type not in _CHAPTERS))
+        or reading.word(at) != "("
+        or reading.word(at + 2) != ")"
+        or not reading.is_capital(at + 1)
+        or not reading.is_capital(at + 3)
+        or not is_territory(reading, at + 3)
+    ):
+        return name
+    start = at + 4 if level_of(reading.word(at + 3)) else at + 3
+    last = start + name_at(reading.folded, start)
+    long = raw_name(reading, name.first, last, name.type, "head", 0.9, head=name.head)
+    plain = f"{name.surface} {reading.surface(at + 3, last)}"
+    return replace(long, short=reading.tokens[at + 1].text, plain=plain)
+
+
+def _extended(
+    reading: Reading, at: int, last: int, lexicon: Lexicon, body: KnownBody
+) -> int:
+    """Where the name of a company ends that begins with the known name of another: PLN Nusantara Power."""
+    if (
+        body.key
+        or body.type not in _TRADING
+        or reading.is_title
+        or not reading.is_capital(last)
+    ):
+        return last
+    word = reading.folded[last]
+    if (
+        head_at(reading, last)
+        or word in vocabulary().posts
+        or lexicon.at(reading.tokens, reading.folded, last)
+    ):
+        return last
+    has_form = at > 0 and reading.word(at - 1) in {"pt", "."}
+    end = end_of_name(reading, last, lexicon, numbers=True)
+    if stands_after_post(reading, at):
+        end = without_person(reading, last - 1, end)
+    elif word in vocabulary().sets["given"] or (
+        is_territory(reading, last) and not has_form
+    ):
+        return last
+    if not has_form and body.type != "state-company":
+        firm = vocabulary().sets["parts_of_firms"]
+        if not firm & set(reading.folded[last:end]):
+            return last
+    return end
 
 
 def _legal_tail(reading: Reading, at: int) -> int:
@@ -157,11 +220,14 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
         first += 1
     if head.words == ("pt",) and first < len(reading.tokens):
         inner = _known(reading, first, lexicon, frozenset())
-        if inner is not None and inner.body is not None and inner.type in _TRADING:
+        if inner is not None and inner.type in _TRADING:
             return raw_name(
-                reading, at, inner.last, inner.type, "lexicon", 0.95, body=inner.body
+                reading, at, inner.last, inner.type, inner.rule, 0.95, body=inner.body
             )
     after_post = stands_after_post(reading, at)
+    opening = _short_form_of_head(reading, first, head)
+    if opening:
+        first += opening
     match head.grow:
         case "territory":
             return government_at(reading, at, first, head)
@@ -177,6 +243,20 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
     if last == first:
         return _bare(reading, at, first, head)
     return raw_name(reading, at, last, head.type, "head", 0.92, head=head)
+
+
+def _short_form_of_head(reading: Reading, at: int, head: Head) -> int:
+    """How many tokens the short form of a head takes before the name goes on: Lembaga Sertifikasi (LSP) X."""
+    if (
+        len(head.words) > 1
+        and reading.word(at) == "("
+        and reading.word(at + 2) == ")"
+        and reading.tokens[at + 1].text.isupper()
+        and reading.is_capital(at + 3)
+        and head.grow in {"name", "school"}
+    ):
+        return 3
+    return 0
 
 
 def _bare(reading: Reading, at: int, last: int, head: Head) -> RawName | None:

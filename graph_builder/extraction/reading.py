@@ -48,6 +48,7 @@ class RawName:
 
     `body` is the one of the lexicon that it names, `head` the head word it begins with. `territory`
     is the name of the territory that a government governs, with `level` if the words say it.
+    `short` is a short form in brackets that stands inside the name, `plain` the name without it.
     """
 
     first: int
@@ -62,6 +63,8 @@ class RawName:
     head: Head | None = None
     territory: str | None = None
     level: str | None = None
+    short: str | None = None
+    plain: str | None = None
 
 
 def raw_name(

@@ -68,6 +68,8 @@ _POSTS_BEFORE = {
 def english_name(reading: Reading, at: int) -> RawName | None:
     """A run of capital words with an English word for a body: Global Fashion Agency, Institute for X."""
     tails = vocabulary().sets["english_tails"]
+    if reading.word(at) in vocabulary().posts and reading.word(at) not in tails:
+        return None
     last, tail = at, False
     while last < len(reading.tokens) and last - at < 9:
         token = reading.tokens[last]
