@@ -63,7 +63,8 @@ def without_person(reading: Reading, first: int, last: int) -> int:
         if last - at >= 2 or len(given) == 1:
             while at - 1 in given:
                 at -= 1
-            return at
+            alone = last - at == 1 and at > start
+            return at - 1 if alone else at
     if given:
         return given[0]
     unknown = last - start

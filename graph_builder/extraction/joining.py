@@ -72,7 +72,10 @@ class Bodies:
             if (
                 known is not None
                 and body.known is None
-                and abbreviates(folded(short), tuple(folded(name.surface).split()))
+                and (
+                    abbreviates(folded(short), tuple(folded(name.surface).split()))
+                    or (known.type == body.type and short[0] == name.surface[0])
+                )
             ):
                 body.known = known
             self._short.setdefault(short, body)

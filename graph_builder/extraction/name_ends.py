@@ -49,7 +49,7 @@ def end_of_subjects(
         token, word = reading.tokens[at], reading.folded[at]
         if token.is_capital:
             if _begins_other(reading, at, lexicon):
-                break
+                return _past_mother(reading, first, at, lexicon)
             length = name_at(reading.folded, at)
             if length and not (length == 1 and is_common(word)):
                 at += length
@@ -76,6 +76,18 @@ def end_of_subjects(
             break
         at += step
     return at
+
+
+def _past_mother(reading: Reading, first: int, at: int, lexicon: Lexicon) -> int:
+    """Past the body that a name ends with, if a short form of the whole follows: Lembaga X UGM (LXU)."""
+    known = lexicon.at(reading.tokens, reading.folded, at)
+    if known is None or at == first:
+        return at
+    end = at + known[0]
+    short = reading.tokens[end + 1].text if reading.word(end + 2) == ")" else ""
+    mother = {name.casefold() for name in (known[1].name, *known[1].others)}
+    closed = reading.word(end) == "(" and short and short.casefold() not in mother
+    return end if closed and head_at(reading, at) is None else at
 
 
 def _unknown_words(

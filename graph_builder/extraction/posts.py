@@ -29,7 +29,7 @@ _JOINTS = {
     "sekaligus",
     "bagian",
 }
-_MOST_UNKNOWN = 3
+_MOST_UNKNOWN = 5
 _PARTS_OF_BODIES = {"sub", "program", "divisi"}
 _AFTER = {"ri", "republik", "indonesia"}
 

@@ -8,11 +8,17 @@ from .governments import governed_too, government_at
 from .lexicon import KnownBody, Lexicon
 from .name_ends import end_of_name, end_of_subjects
 from .reading import RawName, Reading, head_at, is_roman, is_territory, raw_name
-from .unheaded_names import english_name, name_after_company_word, short_form_after_post
+from .unheaded_names import (
+    english_name,
+    listed_names,
+    name_after_company_word,
+    name_after_post,
+)
 from .vocabulary import Head, is_common, vocabulary
 
 _TRADING = {"company", "state-company", "bank"}
 _CHAPTERS = {"community", "industry-association", "chamber"}
+_COUNCILS = {"dewan", "komite", "lembaga"}
 _WITH_TERRITORY = {
     "regional-office", "vertical-office", "technical-unit", "public-agency", "university", "training-institute", *_CHAPTERS,
 }  # fmt: skip
@@ -40,7 +46,7 @@ def read_names(
             name = (
                 english_name(reading, at)
                 or name_after_company_word(reading, at)
-                or short_form_after_post(reading, at)
+                or name_after_post(reading, at)
             )
         if name is None:
             at += 1
@@ -48,7 +54,8 @@ def read_names(
         name = _past_short_form(reading, name)
         found.append(name)
         at = name.last
-    return found
+    more = listed_names(reading, found)
+    return sorted((*found, *more), key=lambda name: name.first) if more else found
 
 
 def _known(
@@ -72,7 +79,7 @@ def _known(
         if not tail:
             break
         last += tail
-    longer = _extended(reading, at, last, lexicon, body)
+    longer = _extended(reading, at, last, lexicon, body) if last == at + length else 0
     if longer > last:
         return raw_name(reading, at, longer, body.type, "head", 0.85)
     if (
@@ -234,7 +241,9 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
         case "none":
             return raw_name(reading, at, first, head.type, "government", 0.9, head=head)
         case "subjects":
-            is_open = head.type in _CHAPTERS and not after_post
+            is_open = not after_post and (
+                head.type in _CHAPTERS or head.words[0] in _COUNCILS
+            )
             last = end_of_subjects(reading, first, lexicon, open_end=is_open)
         case grow:
             last = end_of_name(reading, first, lexicon, numbers=grow == "school")
@@ -242,6 +251,11 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
                 last = without_person(reading, first, last)
     if last == first:
         return _bare(reading, at, first, head)
+    if opening:
+        short, rest = reading.tokens[first - 2].text, reading.surface(first, last)
+        plain = f"{reading.surface(at, first - opening)} {rest}"
+        name = raw_name(reading, at, last, head.type, "head", 0.92, head=head)
+        return replace(name, short=f"{short} {rest}", plain=plain)
     return raw_name(reading, at, last, head.type, "head", 0.92, head=head)
 
 

@@ -41,11 +41,7 @@ def short_forms_after(reading: Reading, name: RawName) -> list[str]:
             "sebutan",
         }:
             at += 1
-        if at < len(reading.tokens) and abbreviates(
-            reading.folded[at], tuple(folded(name.surface).split())
-        ):
-            return [reading.tokens[at].text]
-        return []
+        return _other_name(reading, name, at)
     if reading.word(at) != "(":
         return []
     end = at + 1
@@ -62,6 +58,25 @@ def short_forms_after(reading: Reading, name: RawName) -> list[str]:
         return []
     text = reading.text[inner[0].start : inner[-1].end]
     return [text] if "/" not in text else [text, *filter(str.isalnum, text.split("/"))]
+
+
+def _other_name(reading: Reading, name: RawName, at: int) -> list[str]:
+    """The other name that "atau" gives: a short form, or one that begins with the same word."""
+    if not reading.is_capital(at):
+        return []
+    text = reading.tokens[at].text
+    words = folded(name.surface).split()
+    capitals = sum(letter.isupper() for letter in text)
+    if abbreviates(reading.folded[at], tuple(words)) or (
+        capitals > 1 and text[0].casefold() == words[0][0] and len(words) > 1
+    ):
+        return [text]
+    last = at
+    while reading.is_capital(last) and last - at < 3:
+        last += 1
+    begins = words[1] if words[0] in {"pt", "cv"} and len(words) > 1 else words[0]
+    same = reading.folded[at] == begins and last - at > 1
+    return [reading.surface(at, last)] if same else []
 
 
 def _is_short_form(inner: Sequence[Token]) -> bool:

@@ -1,6 +1,6 @@
 """Unheaded names: those that no Indonesian head word begins, told by an English word in them or by what stands before."""
 
-from .gazetteer import plain_place_at
+from .gazetteer import level_of, name_at, plain_place_at
 from .reading import RawName, Reading, is_roman, is_territory, raw_name
 from .vocabulary import is_common, vocabulary
 
@@ -46,6 +46,23 @@ _LEGAL_FORMS = tuple(
     ]
 )
 _LONGEST_FOREIGN = 6
+_LONGEST_PLAIN = 4
+_GOVERN = {
+    "bupati",
+    "gubernur",
+    "walikota",
+    "wali",
+    "menteri",
+    "camat",
+    "lurah",
+    "desa",
+    "presiden",
+    "wagub",
+    "wabup",
+    "mahasiswa",
+    "warga",
+    "petani",
+}
 _POSTS_BEFORE = {
     "kepala",
     "ketua",
@@ -180,24 +197,161 @@ def name_after_company_word(reading: Reading, at: int) -> RawName | None:
     return raw_name(reading, at, last, "company", "company-word", 0.75)
 
 
-def short_form_after_post(reading: Reading, at: int) -> RawName | None:
-    """A short form in capitals right after a post: Kepala BPIPI, Direktur LPKA."""
-    text = reading.tokens[at].text
-    if (
-        not (text.isalpha() and text.isupper() and 3 <= len(text) <= 12)
-        or reading.is_title
-    ):
+def name_after_post(reading: Reading, at: int) -> RawName | None:
+    """A name right after a post: a short form, or words before a comma and a person: Direktur X, Budi Y."""
+    if at == 0 or reading.is_title:
         return None
+    return _short_form_after_post(reading, at) or _name_before_person(reading, at)
+
+
+def _short_form_after_post(reading: Reading, at: int) -> RawName | None:
+    text = reading.tokens[at].text
     known = vocabulary().sets
     word = reading.folded[at]
     if (
-        word in known["subjects"]
-        or word in known["degrees"]
-        or word in known["stops"]
+        not (text.isalpha() and text.isupper() and 3 <= len(text) <= 12)
+        or word in known["subjects"] | known["degrees"] | known["stops"]
         or is_territory(reading, at)
+        or reading.word(at - 1) not in _POSTS_BEFORE
+        or is_roman(text)
     ):
         return None
-    before = reading.word(at - 1)
-    if at == 0 or before not in _POSTS_BEFORE or is_roman(text):
+    last = at + 1
+    while (
+        reading.is_capital(last)
+        and is_common(reading.word(last))
+        and reading.word(last) not in vocabulary().posts
+        and last - at < _LONGEST_FOREIGN
+    ):
+        last += 1
+    return raw_name(reading, at, last, None, "after-post", 0.75)
+
+
+def _name_before_person(reading: Reading, at: int) -> RawName | None:
+    """Words of no dictionary between a post and a comma that a person's name follows."""
+    known = vocabulary().sets
+    if reading.word(at - 1) not in vocabulary().post_ends or not _ends_post(
+        reading, at
+    ):
         return None
-    return raw_name(reading, at, at + 1, None, "after-post", 0.75)
+    last = at
+    while reading.is_capital(last) and last - at < _LONGEST_PLAIN:
+        word = reading.folded[last]
+        if (
+            word in known["given"] | known["honorifics"] | known["levels"]
+            or word in vocabulary().posts
+            or name_at(reading.folded, last)
+            or plain_place_at(reading.folded, last)
+        ):
+            return None
+        last += 1
+    if last == at or is_common(reading.word(at)) or reading.word(last) != ",":
+        return None
+    end = last + 1
+    while reading.is_capital(end) and not is_common(reading.word(end)):
+        if reading.word(end) in vocabulary().posts or name_at(reading.folded, end):
+            return None
+        end += 1
+    person = end - last > 2 or reading.word(last + 1) in known["given"]
+    ended = reading.word(end) == "," or not reading.is_capital(end)
+    if not person or not ended:
+        return None
+    return raw_name(reading, at, last, None, "after-post", 0.75)
+
+
+def _ends_post(reading: Reading, at: int) -> bool:
+    """Whether the words for an office of no territory end before a token."""
+    posts = vocabulary().posts
+    for length in range(1, 5):
+        words = tuple(reading.folded[max(at - length, 0) : at])
+        if words in posts.get(words[0], ()):
+            return not _GOVERN & set(words)
+    return False
+
+
+def listed_names(reading: Reading, names: list[RawName]) -> list[RawName]:
+    """Names without a head that stand in a list between names, or end one: A, Sinar Laut, dan B."""
+    if reading.is_title:
+        return []
+    found: list[RawName] = []
+    for number, before in enumerate(names):
+        start = before.last
+        if reading.word(start) == "(":
+            while start < len(reading.tokens) and reading.word(start) != ")":
+                start += 1
+            start += 1
+        if reading.word(start) != ",":
+            continue
+        joined = reading.word(start + 1) in {"dan", "serta"}
+        first = start + 1 + joined
+        last = _end_of_listed(reading, first)
+        if last is None:
+            continue
+        following = names[number + 1] if number + 1 < len(names) else None
+        comma = reading.word(last) == ","
+        at = last + comma
+        at += reading.word(at) in {"dan", "serta"}
+        inside = (
+            not joined and following is not None and at > last and following.first == at
+        )
+        ends = (
+            joined
+            and number > 0
+            and not comma
+            and _listed(reading, names[number - 1], before)
+        )
+        if inside or ends:
+            found.append(raw_name(reading, first, last, "company", "listed", 0.7))
+    return found
+
+
+def _listed(reading: Reading, one: RawName, other: RawName) -> bool:
+    """Whether only a comma, or a short form in brackets and one, stands between two names."""
+    between = reading.folded[one.last : other.first]
+    return (
+        bool(between)
+        and between[-1] == ","
+        and (
+            len(between) == 1
+            or (between[0] == "(" and between[-2] == ")" and len(between) < 8)
+        )
+    )
+
+
+def _end_of_listed(reading: Reading, first: int) -> int | None:
+    known = vocabulary().sets
+    last = first
+    while reading.is_capital(last) and last - first < _LONGEST_PLAIN:
+        word = reading.folded[last]
+        if (
+            word
+            in known["given"] | known["stops"] | known["honorifics"] | known["levels"]
+        ):
+            return None
+        if word in vocabulary().posts or level_of(word):
+            return None
+        last += 1
+    if (
+        last == first
+        or reading.is_capital(last)
+        or is_common(reading.word(first))
+        or name_at(reading.folded, first)
+        or plain_place_at(reading.folded, first)
+        or (last - first < 2 and not _is_acronym(reading.tokens[first].text))
+        or not (
+            {"indonesia", "group", "nusantara"} & set(reading.folded[first:last])
+            or any(_is_acronym(token.text) for token in reading.tokens[first:last])
+            or not all(_is_plain(reading.tokens[at].text) for at in range(first, last))
+        )
+    ):
+        return None
+    return last
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and 3 <= len(text) <= 8 and not is_roman(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a word could be one of a person's name: no English word, no digits or capitals inside."""
+    return text.istitle() and not is_common(text)

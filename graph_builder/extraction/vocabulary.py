@@ -22,11 +22,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Sets of words in small letters; `posts` and `heads` are by their first word, longest first."""
+    """Sets of words in small letters; `posts` and `heads` are by their first word, longest first.
+
+    `post_ends` are the last words of posts.
+    """
 
     sets: Mapping[str, frozenset[str]]
     posts: Mapping[str, tuple[Words, ...]]
     heads: Mapping[str, tuple[Head, ...]]
+    post_ends: frozenset[str]
 
     def has(self, name: str, word: str) -> bool:
         """Whether a set holds a word, in any letters."""
@@ -61,6 +65,7 @@ def vocabulary() -> Vocabulary:
         {**sets, "weak": weak},
         _by_first({words: words for words in posts}),
         _by_first({head.words: head for head in heads}),
+        frozenset(words[-1] for words in posts),
     )
 
 

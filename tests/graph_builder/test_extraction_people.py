@@ -39,7 +39,7 @@ def people(text: str) -> list[tuple[str, str | None, str | None]]:
         ),
         (
             "Kepala Dinas Perikanan Kota Ambon Yopi Latumeten hadir.",
-            ("Yopi Latumeten", "Kepala Dinas", "Dinas Perikanan Kota Ambon"),
+            ("Yopi Latumeten", "Kepala", "Dinas Perikanan Kota Ambon"),
         ),
         (
             "Sinta Marpaung, Direktur Utama PT Laut Biru Tbk, optimistis.",
@@ -47,7 +47,7 @@ def people(text: str) -> list[tuple[str, str | None, str | None]]:
         ),
         (
             "Plt. Kepala BPSDMI Yoga Wiratama hadir.",
-            ("Yoga Wiratama", "Kepala", "BPSDMI"),
+            ("Yoga Wiratama", "Plt. Kepala", "BPSDMI"),
         ),
         (
             "Wamenperin Fahri Zulkarnain hadir.",
