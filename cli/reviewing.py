@@ -1,11 +1,11 @@
 """`simpul review`: a person decides on what an article suggests, and what is accepted is added."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Any, Literal, TextIO
 
 import click
 import yaml
@@ -148,7 +148,7 @@ def _show(session: Session, each: Suggestion, text: str) -> None:
     code = "review-above" if each.score >= WORTH_ACCEPTING else "review-below"
     fields = each.fields
     if each.kind == "tie":
-        names = " + ".join(one["institution"] for one in fields["participants"])
+        names = " + ".join(map(_named, fields["participants"]))
         said = f"{fields['type']}: {names} ({fields['modality']}, {fields['sign']})"
     elif each.kind == "observation":
         said = f"{fields['about']}: {fields['measure']} {fields['value']}"
@@ -156,6 +156,10 @@ def _show(session: Session, each: Suggestion, text: str) -> None:
         said = fields["name"]
     session.tell(code, kind=each.kind, said=said, score=each.score)
     click.echo(f"  {text[each.start : each.end]}", err=True)
+
+
+def _named(party: Mapping[str, Any]) -> str:
+    return str(party["institution"] or party.get("person") or party["group"])
 
 
 def _answer(

@@ -20,6 +20,7 @@ from .observations import Observation, find_observations
 from .opening import Opened, UnreadableArticle, open_article
 from .output import FamilyTexts, article_record, families_of, names_apart
 from .parallel import ArticleRead, read_many, read_one
+from .participants import WORTH_ACCEPTING, Participant, Tie
 from .pipeline import Understanding, understand
 from .quotes import Quote, find_quotes, speaker_at
 from .scoring import (
@@ -34,7 +35,7 @@ from .scoring import (
 )
 from .sign import SignCode
 from .suggestions import Suggestion, Suggestions, suggestions_of
-from .ties import WORTH_ACCEPTING, Participant, Tie, find_ties
+from .ties import find_ties
 from .tokens import tokenize
 from .triggers import TRIGGER_FORMS, Frame, trigger_lexicon
 

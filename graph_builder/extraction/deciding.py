@@ -150,8 +150,8 @@ class _Records:
         self.rows["ties"].append(row)
         self._evidence(each, f"tie/{key}")
 
-    def _party(self, name: str) -> dict[str, Any]:
-        key = self._keys.get(name)
+    def _party(self, name: str | None) -> dict[str, Any]:
+        key = self._keys.get(name) if name else None
         return {"party": key} if key else {"unnamed": True}
 
     def _observation(self, each: Suggestion, fields: dict[str, Any]) -> None:

@@ -13,9 +13,9 @@ from ..evidence.reuse import Span, Verdict, compare_texts
 from .document import Document
 from .mentions import Entity, Mention
 from .observations import Observation
+from .participants import Participant, Tie
 from .pipeline import Understanding
 from .quotes import Quote
-from .ties import Participant, Tie
 
 MOST_COMPARED = 5_000
 """So many articles are compared with one another: memory stays flat however many are read."""
@@ -179,10 +179,17 @@ def _tie(document: Document, tie: Tie) -> Record:
 
 
 def _participant(participant: Participant) -> Record:
-    name = participant.entity.name if participant.entity else participant.surface
-    record: Record = {"institution": name, "role": participant.role}
-    if participant.person is not None:
-        record["person"] = participant.person.name
+    """A body, or, with no institution, the person or the unnamed group that takes part."""
+    entity, person = participant.entity, participant.person
+    body = entity if entity is not None and entity.kind == "institution" else None
+    record: Record = {
+        "institution": body.name if body else None,
+        "role": participant.role,
+    }
+    if person is not None:
+        record["person"] = person.name
+    elif body is None:
+        record["group"] = participant.surface
     return record
 
 

@@ -14,12 +14,13 @@ from .joining import Body, Place
 from .lexicon import KnownBody, Lexicon, national_lexicon
 from .mentions import Entity, Mention
 from .observations import Observation, find_observations
+from .participants import Tie
 from .people import Seen, Somebody, find_people
 from .places import Spot, find_places, full_name, parent_name
 from .post_bodies import kind_governed
 from .quotes import Quote, find_quotes
 from .reading import Reading
-from .ties import Tie, find_ties
+from .ties import find_ties
 
 
 @dataclass(frozen=True, slots=True)

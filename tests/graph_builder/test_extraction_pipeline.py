@@ -161,3 +161,14 @@ def test_a_file_that_is_not_there_is_the_fault_of_the_request() -> None:
     result = CliRunner().invoke(main, ["extract", "nowhere.txt", "--lang", "id"])
     assert result.exit_code == 2
     assert "nowhere.txt" in result.stderr
+
+
+def test_an_unnamed_group_takes_part_without_being_an_institution() -> None:
+    record = article_record(
+        "a", understand("Kementerian Perindustrian melatih perajin ukir di Jepara.")
+    )
+    (tie,) = record["ties"]
+    assert tie["participants"] == [
+        {"institution": "Kementerian Perindustrian", "role": "provider"},
+        {"institution": None, "role": "beneficiary", "group": "perajin ukir"},
+    ]

@@ -1,0 +1,45 @@
+"""One suggestion for what a text says twice."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .participants import Tie, identity_of
+
+_WIDER = {"agreement": {"cooperation"}, "joint-research": {"cooperation"}, "cooperation": {"co-organization"}, "founding": {"cooperation"},
+          "training": {"capacity-building", "co-organization"}, "mentoring": {"capacity-building"}}  # fmt: skip
+
+
+def most_specific(ties: Sequence[Tie]) -> list[Tie]:
+    """Of two ties of one sentence and the same parties, the narrower."""
+
+    def parties(tie: Tie) -> frozenset[object]:
+        return frozenset(map(identity_of, tie.participants))
+
+    return [
+        each
+        for each in ties
+        if not any(
+            each.type in _WIDER.get(other.type, ()) and parties(each) <= parties(other)
+            for other in ties
+        )
+    ]
+
+
+def each_once(ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    """One suggestion for what is said twice: the one that names most, with the best score."""
+    best: dict[object, Tie] = {}
+    for each in ties:
+        key = (
+            each.type,
+            each.modality,
+            each.sign,
+            frozenset((identity_of(one), one.role) for one in each.participants),
+        )
+        known = best.get(key)
+        if known is None or each.score > known.score:
+            best[key] = (
+                each if known is None else replace(each, when=each.when or known.when)
+            )
+        elif known.when is None:
+            best[key] = replace(known, when=each.when)
+    return tuple(sorted(best.values(), key=lambda each: (each.start, each.rule)))
