@@ -16,31 +16,61 @@ from .quotes import Quote, speaker_at
 
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "kementerian": ("kementerian", "kemen"), "balai": ("balai",), "dinas": ("dinas", "disper", "dis"), "badan": ("badan",),
-    "universitas": ("universitas",), "kampus": ("universitas", "institut", "politeknik", "sekolah tinggi"),
-    "politeknik": ("politeknik",), "institut": ("institut",), "koperasi": ("koperasi",), "bank": ("bank",),
+    "universitas": ("universitas", "university"), "kampus": ("universitas", "institut", "politeknik", "sekolah tinggi", "university"),
+    "politeknik": ("politeknik",), "institut": ("institut",), "koperasi": ("koperasi", "kud", "ksp", "primkop"), "bank": ("bank",),
     "asosiasi": ("asosiasi", "gabungan", "himpunan", "perhimpunan", "ikatan", "persatuan"), "yayasan": ("yayasan",),
-    "perusahaan": ("pt", "cv", "perusahaan", "perum", "perseroan", "tbk"), "perseroan": ("pt",), "emiten": ("pt",),
-    "direktorat": ("direktorat",), "ditjen": ("direktorat jenderal", "ditjen"), "komisi": ("komisi",), "dewan": ("dewan",),
+    "himpunan": ("himpunan",), "gabungan": ("gabungan",), "paguyuban": ("paguyuban",), "sanggar": ("sanggar",),
+    "kelompok": ("kelompok", "poktan", "kub", "gapoktan"), "komunitas": ("komunitas",), "serikat": ("serikat",),
+    "perusahaan": ("pt", "cv", "perusahaan", "perum", "perseroan", "tbk", "ud"), "perseroan": ("pt",), "emiten": ("pt",),
+    "pabrik": ("pabrik", "pt", "cv"), "direktorat": ("direktorat",), "ditjen": ("direktorat jenderal", "ditjen"),
+    "komisi": ("komisi",), "dewan": ("dewan",), "sekolah": ("smk", "sma", "sekolah", "madrasah"), "smk": ("smk",),
+    "museum": ("museum",), "kedutaan": ("kedutaan",), "perkumpulan": ("perkumpulan", "perhimpunan"), "forum": ("forum",),
+    "pesantren": ("pesantren", "pondok pesantren"), "organisasi": (), "lembaga": (),
+    "instansi": (), "institusi": (),
     "pemkab": ("pemerintah kabupaten", "pemkab"), "pemkot": ("pemerintah kota", "pemkot"),
     "pemprov": ("pemerintah provinsi", "pemprov"),
 }  # fmt: skip
+"""For each noun how the names of the bodies begin that it may mean; with none, it may mean any."""
+_TYPES: Mapping[str, frozenset[str]] = {
+    "perusahaan": frozenset({"company", "state-owned-enterprise"}),
+    "perseroan": frozenset({"company", "state-owned-enterprise"}),
+    "emiten": frozenset({"company", "state-owned-enterprise"}),
+    "pabrik": frozenset({"company", "state-owned-enterprise"}),
+    "rumah sakit": frozenset({"hospital"}),
+}
+_LONG_HEADS: Mapping[str, tuple[str, ...]] = {
+    "rumah sakit": ("rumah sakit", "rs", "rsud", "rsup"),
+    "kelompok tani": ("kelompok tani", "poktan"), "kelompok usaha": ("kelompok usaha", "kub"),
+    "lembaga sertifikasi": ("lembaga sertifikasi", "lsp"), "pemerintah kabupaten": ("pemerintah kabupaten", "pemkab"),
+    "pemerintah kota": ("pemerintah kota", "pemkot"), "pemerintah provinsi": ("pemerintah provinsi", "pemprov"),
+    "pemerintah daerah": ("pemerintah kabupaten", "pemerintah kota", "pemerintah provinsi", "pemkab", "pemkot", "pemprov"),
+    "perguruan tinggi": ("universitas", "institut", "politeknik", "sekolah tinggi", "university"),
+}  # fmt: skip
+_ALL_HEADS = {**_HEADS, **_LONG_HEADS}
+_ALWAYS = frozenset({"perseroan", "emiten"})
+"""Nouns that mean one body without `itu`."""
+_BARE = frozenset({"perusahaan", "koperasi", "yayasan", "paguyuban", "sanggar", "asosiasi", "himpunan", "universitas", "kampus", "politeknik", "balai", "pemkab", "pemkot", "pemprov", "rumah sakit"})  # fmt: skip
+"""Nouns that mean the one body of their kind where the article names no other."""
+_NOUNS = "|".join(sorted(_ALL_HEADS, key=lambda each: (-len(each), each)))
 _IN_MIND = 12
-_ANY_BODY = {"lembaga", "instansi", "institusi", "organisasi"}
-_THAT_BODY = re.compile(
-    r"\b(?P<head>"
-    + "|".join([*_HEADS, *sorted(_ANY_BODY)])
-    + r") (?:itu|tersebut|ini)\b",
-    re.IGNORECASE,
+_THAT_BODY = re.compile(rf"\b(?P<head>{_NOUNS}) (?:itu|tersebut|ini)\b", re.IGNORECASE)
+_BARE_BODY = re.compile(
+    rf"\b(?P<head>{'|'.join(sorted(_BARE | _ALWAYS))})(?= (?:juga|akan|telah|sudah|yang|untuk|dalam|dan|dengan|melalui|pada|me\w+|ber\w+|di\w+|ter\w+|kini|menjadi|tidak|pun|agar|itu)\b|[.,;\"”])",
 )
 _ITS_SIDE = re.compile(
-    r"\b(?:pihaknya|instansinya|lembaganya|perusahaannya|kementeriannya|institusinya)\b",
+    r"\b(?:pihaknya|instansinya|lembaganya|perusahaannya|kementeriannya|institusinya|organisasinya|koperasinya|kampusnya|asosiasinya|universitasnya|dinasnya|yayasannya|sekolahnya|kantornya|perseroannya)\b",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:kami|pihak kami)\b", re.IGNORECASE)
 _BOTH = re.compile(
-    r"\b(?:keduanya|kedua (?:belah )?(?:pihak|lembaga|instansi|institusi|perusahaan|pemerintah|kementerian|organisasi|asosiasi|kampus|universitas|daerah))\b",
+    r"\b(?:keduanya|kedua (?:belah )?(?:pihak|lembaga|instansi|institusi|perusahaan|pemerintah|kementerian|organisasi|asosiasi|kampus|universitas|daerah|perseroan|badan|bank|koperasi))\b",
     re.IGNORECASE,
 )
+_ALL_OF = re.compile(
+    r"\b(?P<number>ketiga|keempat|kelima)(?:nya| (?:pihak|lembaga|instansi|institusi|perusahaan|organisasi|kampus))\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"ketiga": 3, "keempat": 4, "kelima": 5}
 _HE = re.compile(r"\b(?:ia|dia|beliau)\b", re.IGNORECASE)
 _JOINED = re.compile(
     r"[\s,]*(?:\([^)]{1,20}\))?[\s,]*(?:dan|serta|dengan|bersama|bersama dengan)\s*"
@@ -70,6 +100,7 @@ def find_references(
     people = [each for each in mentions if each.kind == "person"]
     found = [
         *_that_body(document.text, bodies),
+        *_bare_body(document.text, bodies),
         *_side(document.text, people, quotes),
         *_both(document, bodies),
         *_he(document, people),
@@ -97,21 +128,42 @@ def _before(mentions: Sequence[Mention], place: int) -> Sequence[Mention]:
 def _that_body(text: str, bodies: Sequence[Mention]) -> Iterator[Reference]:
     for match in _THAT_BODY.finditer(text):
         head = match["head"].casefold()
-        heads = _HEADS.get(head)
         earlier = _before(bodies, match.start())
         for each in reversed(earlier):
-            if heads is None or _named_by(each.entity, heads):
-                score = 0.85 if heads else 0.7
+            if _may_mean(head, each.entity):
+                score = 0.85 if _ALL_HEADS[head] else 0.7
                 yield Reference(
                     *match.span(), match[0], (each.entity,), "that-body", score
                 )
                 break
 
 
-def _named_by(entity: Entity, heads: tuple[str, ...]) -> bool:
-    names = (entity.name, *entity.aliases)
-    return any(name.casefold().startswith(heads) for name in names) or (
-        "pt" in heads and (entity.type or "") in {"company", "state-owned-enterprise"}
+def _bare_body(text: str, bodies: Sequence[Mention]) -> Iterator[Reference]:
+    """`perseroan`, and `koperasi` where only one is named: the noun alone is as good as the name."""
+    for match in _BARE_BODY.finditer(text):
+        head = match["head"].casefold()
+        known = dict.fromkeys(
+            each.entity
+            for each in _before(bodies, match.start())
+            if _may_mean(head, each.entity)
+        )
+        if head in _ALWAYS and known:
+            yield Reference(*match.span(), match[0], ([*known][-1],), "that-body", 0.8)
+        elif len(known) == 1:
+            yield Reference(*match.span(), match[0], (*known,), "only-body", 0.7)
+
+
+def _may_mean(head: str, entity: Entity) -> bool:
+    heads, types = _ALL_HEADS[head], _TYPES.get(head, frozenset())
+    if not heads or entity.type in types:
+        return True
+    return any(
+        name.casefold() == each or name.casefold().startswith((f"{each} ", f"{each}-"))
+        for name in (entity.name, *entity.aliases)
+        for each in heads
+    ) or (
+        head in {"kementerian", "dinas", "pemkab"}
+        and entity.name.casefold().startswith(heads)
     )
 
 
@@ -133,15 +185,33 @@ def _side(
 
 def _both(document: Document, bodies: Sequence[Mention]) -> Iterator[Reference]:
     for match in _BOTH.finditer(document.text):
+        pair = _pair_before(document, _before(bodies, match.start()), match.start())
+        if pair:
+            yield Reference(*match.span(), match[0], pair, "both", 0.75)
+    for match in _ALL_OF.finditer(document.text):
         earlier = _before(bodies, match.start())
-        for first, second in reversed(list(pairwise(earlier))):
-            if first.entity is second.entity:
-                continue
-            if _JOINED.fullmatch(document.text, first.end, second.start):
-                yield Reference(
-                    *match.span(), match[0], (first.entity, second.entity), "both", 0.75
-                )
-                break
+        wanted = _NUMBERS[match["number"].casefold()]
+        known = [*dict.fromkeys(each.entity for each in earlier)]
+        if len(known) == wanted:
+            yield Reference(*match.span(), match[0], (*known,), "both", 0.7)
+
+
+def _pair_before(
+    document: Document, earlier: Sequence[Mention], place: int
+) -> tuple[Entity, ...]:
+    """The last two bodies that stand joined; else the only two of the last sentence that names any."""
+    for first, second in reversed(list(pairwise(earlier))):
+        if first.entity is second.entity:
+            continue
+        if _JOINED.fullmatch(document.text, first.end, second.start):
+            return first.entity, second.entity
+    here = document.sentence_at(place)
+    told = [each for each in earlier if here is None or each.end <= here.start]
+    sentence = document.sentence_at(told[-1].start) if told else None
+    if sentence is None:
+        return ()
+    known = dict.fromkeys(each.entity for each in told if each.start >= sentence.start)
+    return (*known,) if len(known) == 2 else ()
 
 
 def _he(document: Document, people: Sequence[Mention]) -> Iterator[Reference]:
