@@ -10,6 +10,10 @@ from .triggers import Trigger
 
 _TOWARD_GAP = 14
 _BY = frozenset({"oleh"})
+_VERBS = frozenset({"active", "passive", "give", "given", "take", "taken", "touch"})
+_OBJECT_FORMS = frozenset(
+    {"active", "mutual", "state", "noun", "give", "take", "touch"}
+)
 
 Shape = Literal["sides", "shared"]
 
@@ -71,7 +75,7 @@ class Place:
             len(words),
         )
         for other in self.found[self.at + 1 :]:
-            if other.form in {"active", "passive"} and other.first > self.last:
+            if other.form in _VERBS and other.first > self.last:
                 return min(stop, other.first)
         return stop
 
@@ -188,10 +192,7 @@ def _is_object(place: Place, chain: Chain) -> bool:
             continue  # whoever is asked is to do it
         if other.form == "passive" and 0 <= chain.first - other.last - 1 <= 1:
             return True
-        if (
-            other.form in {"active", "mutual", "state", "noun"}
-            and 0 <= chain.first - other.last - 1 <= 3
-        ):
+        if other.form in _OBJECT_FORMS and 0 <= chain.first - other.last - 1 <= 3:
             earlier = [each for each in place.scene.chains if each.last < other.first]
             return bool(earlier)
     return False

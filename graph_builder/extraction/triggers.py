@@ -11,7 +11,7 @@ from .document import Token, lemma
 
 TRIGGER_FORMS = (
     "active", "passive", "noun", "mutual", "state", "state_back", "passive_state", "origin", "statement",
-    "together", "together_passive",
+    "give", "given", "take", "taken", "thing", "touch", "together", "together_passive",
 )  # fmt: skip
 
 
@@ -51,6 +51,8 @@ class Triggers:
     light: frozenset[str]
     light_passive: frozenset[str]
     receiving: frozenset[str]
+    giving: frozenset[str]
+    giving_passive: frozenset[str]
 
 
 @cache
@@ -83,7 +85,12 @@ def trigger_lexicon() -> Triggers:
         return frozenset(cast("Sequence[str]", tables[name]))
 
     return Triggers(
-        phrases, listed("light"), listed("light_passive"), listed("receiving")
+        phrases,
+        listed("light"),
+        listed("light_passive"),
+        listed("receiving"),
+        listed("giving"),
+        listed("giving_passive"),
     )
 
 

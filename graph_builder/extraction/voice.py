@@ -9,7 +9,7 @@ it is to be trusted.
 from collections.abc import Callable, Mapping, Sequence
 
 from .clauses import clauses
-from .parties import Chain, Scene
+from .parties import Chain, Party, Scene
 from .partners import read_mutual, read_origin, read_together, read_together_passive
 from .subjects import (
     Place,
@@ -24,6 +24,8 @@ from .triggers import Trigger, trigger_lexicon
 
 _OBJECT_GAP = 7
 _OLEH, _DARI = frozenset({"oleh"}), frozenset({"dari", "oleh"})
+_SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
+_OWNED = _SOURCE | {"riset", "produk", "penelitian", "program", "proyek", "usaha", "pembangunan", "kegiatan"}  # fmt: skip
 
 
 def read_voice(scene: Scene, found: Sequence[Trigger], at: int) -> Reading | None:
@@ -42,27 +44,55 @@ def _active(place: Place) -> Reading | None:
     patient = chain_after(place, _OBJECT_GAP, refused) or chain_toward(place)
     if not subject.parties or patient is None:
         return None
+    agents = (*subject.parties, *_helpers(place, patient))
     return Reading(
-        subject.parties, patient.parties, f"active-{subject.rule}", subject.score, place.clause_start(),
+        agents, patient.parties, f"active-{subject.rule}", subject.score, place.clause_start(),
         through=subject.through, purpose=subject.purpose,
     )  # fmt: skip
 
 
+def _touch(place: Place) -> Reading | None:
+    """A verb that says something only of the body right behind it: `mendukung A`, `membantu pihak A`."""
+    subject, patient = subject_of(place), chain_after(place, 1, clauses().no_patient)
+    if not subject.parties or patient is None or patient.parties[0].is_group:
+        return None
+    return Reading(
+        subject.parties, patient.parties, f"touch-{subject.rule}", 0.95 * subject.score, place.clause_start(),
+        through=subject.through, purpose=subject.purpose,
+    )  # fmt: skip
+
+
+def _helpers(place: Place, patient: Chain) -> tuple[Party, ...]:
+    """`A mendirikan B bersama C`: C does it too."""
+    for each in place.scene.chains:
+        if each.first > patient.last:
+            between = place.scene.words[patient.last + 1 : each.first]
+            joined = between[:1] == ["bersama"] and len(between) <= 3
+            return each.parties if joined and each.first < place.clause_end() else ()
+    return ()
+
+
 def _passive(place: Place) -> Reading | None:
-    words = place.scene.words
+    words, start = place.scene.words, place.clause_start()
     agent = agent_of(place)
     if agent is None:
         return None
     subject = subject_of(place)
+    receiver = chain_toward(place, agent.last)
+    if receiver is not None and (not subject.parties or subject.parties[0].is_group):
+        return Reading(agent.parties, receiver.parties, "passive-toward", 0.9, start)
     if subject.parties and subject.chain is not agent:
         return Reading(
             agent.parties,
             subject.parties,
             f"passive-{subject.rule}",
             subject.score,
-            place.clause_start(),
+            start,
         )
-    if place.first - place.clause_start() > 2:
+    owner = _owner_in_subject(place)
+    if owner is not None:
+        return Reading(agent.parties, owner.parties, "passive-owner", 0.8, start)
+    if place.first - start > 2:
         return None
     # Fronted: the patient follows the agent after a comma.
     rest = [each for each in place.scene.chains if each.first > agent.last]
@@ -71,14 +101,76 @@ def _passive(place: Place) -> Reading | None:
         and rest[0].first - agent.last <= 3
         and "," in words[agent.last : rest[0].first + 1]
     ):
-        return Reading(
-            agent.parties,
-            rest[0].parties,
-            "passive-fronted",
-            0.85,
-            place.clause_start(),
-        )
+        return Reading(agent.parties, rest[0].parties, "passive-fronted", 0.85, start)
     return None
+
+
+def _owner_in_subject(place: Place) -> Chain | None:
+    """`Riset PT X dibiayai …`, `Produk dari Y dipasarkan …`: the body whose thing the subject is."""
+    start, words = place.clause_start(), place.scene.words
+    before = [
+        each
+        for each in place.scene.chains
+        if start <= each.first and each.last < place.first
+    ]
+    if len(before) != 1 or before[0].parties[0].is_group:
+        return None
+    chain = before[0]
+    owned = words[chain.first - 1] in _OWNED if chain.first > start else False
+    return chain if owned and place.first - chain.last <= 8 else None
+
+
+def _give(place: Place) -> Reading | None:
+    """`A menjual X kepada B`, `A menyerahkan X untuk B`: the thing stands between."""
+    subject = subject_of(place)
+    patient = chain_toward(place) or chain_after(place, 0)
+    if not subject.parties or patient is None:
+        return None
+    return Reading(
+        subject.parties, patient.parties, f"give-{subject.rule}", 0.95 * subject.score, place.clause_start(),
+        through=subject.through, purpose=subject.purpose,
+    )  # fmt: skip
+
+
+def _given(place: Place) -> Reading | None:
+    """`X dipasok A kepada B`, `X dari A dikirim ke B`."""
+    agent, start = agent_of(place), place.clause_start()
+    if agent is None:
+        giver, receiver = _owner_in_subject(place), chain_toward(place)
+        if giver is None or receiver is None or giver is receiver:
+            return None
+        return Reading(giver.parties, receiver.parties, "given-from", 0.85, start)
+    receiver = chain_toward(place, agent.last)
+    if receiver is not None:
+        return Reading(agent.parties, receiver.parties, "given-toward", 0.95, start)
+    return _passive(place)
+
+
+def _take(place: Place) -> Reading | None:
+    """`A membeli X dari B`, `A memakai X buatan B`: A takes what B has."""
+    subject = subject_of(place)
+    source = chain_by(place, _SOURCE, 16) or chain_after(place, 2, clauses().no_patient)
+    if not subject.parties or source is None or source is subject.chain:
+        return None
+    return Reading(
+        subject.parties, source.parties, f"take-{subject.rule}", 0.95 * subject.score, place.clause_start(),
+        through=subject.through, purpose=subject.purpose,
+    )  # fmt: skip
+
+
+def _taken(place: Place) -> Reading | None:
+    """`X dibeli A dari B`, `X dari B dibeli A`."""
+    agent, start = agent_of(place), place.clause_start()
+    if agent is None:
+        return None
+    after = place.moved(place.first, agent.last)
+    source = chain_by(after, _SOURCE, 6)
+    if source is not None:
+        return Reading(agent.parties, source.parties, "taken-from", 0.95, start)
+    source = _owner_in_subject(place)
+    if source is not None and source is not agent:
+        return Reading(agent.parties, source.parties, "taken-owner", 0.9, start)
+    return _passive(place)
 
 
 def _noun(place: Place) -> Reading | None:
@@ -101,9 +193,15 @@ def _noun(place: Place) -> Reading | None:
             return _light(place, at)
         if word in {",", ";", "yang"}:
             break
+    return _by_whom(place) or _owned(place)
+
+
+def _by_whom(place: Place) -> Reading | None:
+    """`Hibah dari A untuk B`, `Pelatihan bagi B diberikan A`."""
+    words, known = place.scene.words, trigger_lexicon()
     agent = chain_by(place, _OLEH) or chain_by(place, _DARI, 3)
     if agent is None:
-        for at in range(place.last + 1, min(place.last + 8, len(words))):
+        for at in range(place.last + 1, min(place.last + 12, len(words))):
             if words[at] in known.light_passive:
                 agent = agent_of(place.moved(place.first, at))
                 break
@@ -117,6 +215,46 @@ def _noun(place: Place) -> Reading | None:
     return Reading(
         agent.parties, patient.parties, "noun-by", 0.85, place.clause_start()
     )
+
+
+def _owned(place: Place) -> Reading | None:
+    """`Hibah A untuk B`, `Investasi A pada B`, `bantuan bagi B dari A`."""
+    agent = chain_after(place, 1, clauses().no_agent | {"oleh"})
+    if agent is not None:
+        patient = chain_toward(place, agent.last)
+        near = patient is not None and patient.first - agent.last <= 6
+        if patient is None or patient is agent or not near:
+            return None
+        return Reading(
+            agent.parties, patient.parties, "noun-owned", 0.85, place.clause_start()
+        )
+    patient = chain_toward(place)
+    if patient is None or patient.first - place.last > 6:
+        return None
+    agent = chain_by(place.moved(place.first, patient.last), _DARI, 3)
+    if agent is None or agent is patient:
+        return None
+    return Reading(
+        agent.parties, patient.parties, "noun-from", 0.8, place.clause_start()
+    )
+
+
+def _thing(place: Place) -> Reading | None:
+    """A thing that is given: no deed of its own without a verb that gives it, before or after."""
+    words, known = place.scene.words, trigger_lexicon()
+    for at in range(place.first - 1, max(place.first - 7, -1), -1):
+        if words[at] in known.giving:
+            return _light(place, at)
+        if words[at] in known.receiving:
+            return _noun(place)
+        if words[at] in {",", ";", "yang"}:
+            break
+    for at in range(place.last + 1, min(place.last + 9, len(words))):
+        if words[at] in known.giving_passive:
+            return _given(place.moved(place.first, at))
+        if words[at] in {",", ";"}:
+            break
+    return None
 
 
 def _light(place: Place, verb: int) -> Reading | None:
@@ -205,6 +343,12 @@ _READERS: Mapping[str, Callable[[Place], Reading | None]] = {
     "passive_state": _passive_state,
     "origin": read_origin,
     "statement": _statement,
+    "give": _give,
+    "given": _given,
+    "touch": _touch,
+    "take": _take,
+    "taken": _taken,
+    "thing": _thing,
     "together": read_together,
     "together_passive": read_together_passive,
 }
