@@ -4,7 +4,7 @@ Parties joined by commas and conjunctions stand in one chain, since a list takes
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .clauses import clauses
@@ -65,14 +65,31 @@ class Scene:
     chains: tuple[Chain, ...]
 
 
+DeedReader = Callable[[Sequence[str], Sequence[Token]], Sequence[Party]]
+
+
 def scene_of(
-    sentence: Sentence, mentions: Sequence[Mention], references: Sequence[Reference]
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    references: Sequence[Reference],
+    deeds: DeedReader | None = None,
 ) -> Scene:
-    """The scene of a sentence; `mentions` and `references` are those that lie in it, in order."""
+    """The scene of a sentence; `mentions` and `references` are those that lie in it, in order.
+
+    `deeds` gives the parties of deeds told before to which the words come back.
+    """
     tokens = sentence.tokens or tokenize(sentence.text, sentence.start)
     words = [token.text.casefold() for token in tokens]
     starts = [token.start for token in tokens]
     named = _named(tokens, starts, mentions, references)
+    if deeds is not None:
+        taken = {at for each in named for at in range(each.first, each.last + 1)}
+        named += [
+            each
+            for each in deeds(words, tokens)
+            if taken.isdisjoint(range(each.first, each.last + 1))
+        ]
+        named.sort(key=lambda each: (each.first, each.last))
     parties = _with_groups(tokens, words, named, sentence)
     return Scene(sentence, tokens, words, _chained(words, parties))
 

@@ -12,12 +12,13 @@ from typing import TypeVar
 from .continuations import continued, hopes
 from .coreference import Reference
 from .dates import WrittenDate
+from .deeds import DeedsInMind
 from .document import Document, Sentence
 from .doubles import each_once, most_specific
 from .mentions import Mention
 from .modality import modality_of
 from .participants import Participant, Tie, identity_of, speaking_party
-from .parties import Scene, scene_of
+from .parties import Party, Scene, scene_of
 from .quotes import Quote, speaker_at
 from .ratings import ratings
 from .sign import sign_of
@@ -46,21 +47,35 @@ def find_ties(
     """
     found = list[Tie]()
     last = list[Tie]()
+    deeds = DeedsInMind()
     for sentence in document.sentences:
         if sentence.end - sentence.start > _LONGEST_SENTENCE:
             continue
         scene = scene_of(
-            sentence, _inside(mentions, sentence), _inside(references, sentence)
+            sentence,
+            _inside(mentions, sentence),
+            _inside(references, sentence),
+            deeds.parties_of,
         )
         here = list(_ties_of(scene, quotes, _inside(dates, sentence)))
         here += continued(scene, last or found[-3:])
         here += hopes(scene, found, quotes)
         here += ratings(scene, quotes)
         here = most_specific(here)
+        deeds.remember(scene.words, here, _doer(scene))
         found += here
         last = here
     found += nested_units(document, mentions)
     return each_once(found)
+
+
+def _doer(scene: Scene) -> tuple[Party, ...]:
+    """Who does what a sentence tells: the body that `oleh` names, else the first one."""
+    named = [each for each in scene.chains if not each.parties[0].is_group]
+    by = [
+        each for each in named if each.first and scene.words[each.first - 1] == "oleh"
+    ]
+    return (by or named)[0].parties if named else ()
 
 
 def _inside(things: "Sequence[_Placed]", sentence: Sentence) -> "Sequence[_Placed]":

@@ -1,0 +1,146 @@
+"""Deeds told before, and the words that come back to them: `program tersebut`, `acara itu`, `riset ini`.
+
+The parties of such a deed take part in what is said of it: whoever funds the research funds those who do it.
+"""
+
+import tomllib
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from .document import Token
+from .participants import Participant, Tie
+from .parties import Party
+
+_REMEMBERED = 6
+"""So many sentences back a deed is still in mind."""
+_POINTING = frozenset({"itu", "tersebut", "ini"})
+_POINTS_WITHIN = 3
+_SCORE = 0.75
+_PATIENTS = frozenset({"beneficiary", "funded", "counterpart", "buyer", "certified"})
+
+Means = Literal["whole", "agents", "patients"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeedNoun:
+    """A noun that may stand for a deed: the kinds of tie it may mean, its fellow nouns, and whom it brings in."""
+
+    types: frozenset[str]
+    fellows: frozenset[str]
+    means: Means
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a sentence told: its nouns of deeds, its ties, and the first party, who did it if no tie says."""
+
+    nouns: frozenset[str]
+    ties: tuple[Tie, ...]
+    doer: tuple[Participant, ...]
+
+
+@cache
+def deed_nouns() -> Mapping[str, DeedNoun]:
+    """The nouns of deeds.toml, each once."""
+    path = files("simpul.graph_builder.extraction") / "deeds.toml"
+    tables = cast(
+        "Mapping[str, Sequence[Mapping[str, object]]]",
+        tomllib.loads(path.read_text(encoding="utf-8")),
+    )
+    found: dict[str, DeedNoun] = {}
+    for table in tables["deed"]:
+        nouns = frozenset(cast("Sequence[str]", table["nouns"]))
+        types = frozenset(cast("Sequence[str]", table["types"]))
+        for noun in nouns:
+            found[noun] = DeedNoun(types, nouns, cast("Means", table["means"]))
+    return found
+
+
+def nouns_in(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The first and last token of each noun of a deed, and the noun."""
+    known, at = deed_nouns(), 0
+    while at < len(words):
+        for length in (2, 1):
+            noun = " ".join(words[at : at + length])
+            if noun in known:
+                yield at, at + length - 1, noun
+                at += length - 1
+                break
+        at += 1
+
+
+@dataclass(slots=True)
+class DeedsInMind:
+    """The deeds of the last sentences, newest first."""
+
+    _deeds: deque[Deed] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+
+    def remember(
+        self, words: Sequence[str], ties: Sequence[Tie], doer: Sequence[Party]
+    ) -> None:
+        """Keep what a sentence told; `doer` are the parties that its main verb is said of."""
+        nouns = frozenset(noun for _, _, noun in nouns_in(words))
+        if nouns or ties:
+            first = tuple(
+                Participant(each.entity, "agent", each.surface, each.person)
+                for each in doer
+                if each.entity is not None
+            )
+            self._deeds.appendleft(Deed(nouns, tuple(ties), first))
+
+    def parties_of(
+        self, words: Sequence[str], tokens: Sequence[Token]
+    ) -> tuple[Party, ...]:
+        """A party for each body that takes part in a deed to which these words come back."""
+        found = list[Party]()
+        for first, last, noun in nouns_in(words):
+            pointing = next(
+                (
+                    at
+                    for at in range(
+                        last + 1, min(last + 1 + _POINTS_WITHIN, len(words))
+                    )
+                    if words[at] in _POINTING
+                ),
+                None,
+            )
+            if pointing is None or any(
+                not tokens[at].is_word or tokens[at].is_capital
+                for at in range(last + 1, pointing)
+            ):
+                continue
+            surface = " ".join(words[first : pointing + 1])
+            for each in self._meant(noun):
+                found.append(Party(first, pointing, surface, each.entity, None, _SCORE))
+        return tuple(found)
+
+    def _meant(self, noun: str) -> tuple[Participant, ...]:
+        known = deed_nouns()[noun]
+        for deed in self._deeds:
+            ties = [each for each in deed.ties if each.type in known.types]
+            if ties:
+                return _brought_in(ties[-1], known.means)
+            if noun in deed.nouns or (noun in _GENERIC and deed.nouns & known.fellows):
+                return deed.doer
+        return ()
+
+
+_GENERIC = frozenset({"acara", "kegiatan", "agenda", "program", "proyek"})
+
+
+def _brought_in(tie: Tie, means: Means) -> tuple[Participant, ...]:
+    named = [each for each in tie.participants if each.entity is not None]
+    reached = [each for each in named if each.role in _PATIENTS]
+    if means == "patients" and reached:
+        return tuple(reached)
+    if means == "agents":
+        agents = [each for each in named if each not in reached]
+        return tuple(agents) if agents and tie.type not in _MUTUAL else tuple(named)
+    return tuple(named)
+
+
+_MUTUAL = frozenset({"cooperation", "agreement", "joint-research", "co-organization"})
