@@ -49,13 +49,13 @@ _LONG_HEADS: Mapping[str, tuple[str, ...]] = {
 _ALL_HEADS = {**_HEADS, **_LONG_HEADS}
 _ALWAYS = frozenset({"perseroan", "emiten"})
 """Nouns that mean one body without `itu`."""
-_BARE = frozenset({"perusahaan", "koperasi", "yayasan", "paguyuban", "sanggar", "asosiasi", "himpunan", "universitas", "kampus", "politeknik", "balai", "pemkab", "pemkot", "pemprov", "rumah sakit"})  # fmt: skip
+_BARE = frozenset({"perusahaan", "koperasi", "yayasan", "paguyuban", "sanggar", "asosiasi", "himpunan", "universitas", "kampus", "politeknik", "balai", "pemkab", "pemkot", "pemprov", })  # fmt: skip
 """Nouns that mean the one body of their kind where the article names no other."""
 _NOUNS = "|".join(sorted(_ALL_HEADS, key=lambda each: (-len(each), each)))
 _IN_MIND = 12
 _THAT_BODY = re.compile(rf"\b(?P<head>{_NOUNS}) (?:itu|tersebut|ini)\b", re.IGNORECASE)
 _BARE_BODY = re.compile(
-    rf"\b(?P<head>{'|'.join(sorted(_BARE | _ALWAYS))})(?= (?:juga|akan|telah|sudah|yang|untuk|dalam|dan|dengan|melalui|pada|me\w+|ber\w+|di\w+|ter\w+|kini|menjadi|tidak|pun|agar|itu)\b|[.,;\"”])",
+    rf"\b(?P<head>(?i:{'|'.join(sorted(_BARE | _ALWAYS))}))(?= (?:juga|akan|telah|sudah|yang|untuk|dalam|dan|dengan|melalui|pada|me\w+|ber\w+|di\w+|ter\w+|kini|menjadi|tidak|pun|agar|itu)\b|[.,;\"”])",
 )
 _ITS_SIDE = re.compile(
     r"\b(?:pihaknya|instansinya|lembaganya|perusahaannya|kementeriannya|institusinya|organisasinya|koperasinya|kampusnya|asosiasinya|universitasnya|dinasnya|yayasannya|sekolahnya|kantornya|perseroannya)\b",

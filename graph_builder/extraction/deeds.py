@@ -18,7 +18,7 @@ from .parties import Party
 _REMEMBERED = 6
 """So many sentences back a deed is still in mind."""
 _POINTING = frozenset({"itu", "tersebut", "ini"})
-_POINTS_WITHIN = 3
+_POINTS_WITHIN = 5
 _SCORE = 0.75
 _PATIENTS = frozenset({"beneficiary", "funded", "counterpart", "buyer", "certified"})
 
@@ -125,10 +125,12 @@ class DeedsInMind:
             if ties:
                 return _brought_in(ties[-1], known.means)
             if noun in deed.nouns or (noun in _GENERIC and deed.nouns & known.fellows):
-                return deed.doer
+                paid = [each for each in deed.ties if each.type in _PAYING]
+                return _brought_in(paid[-1], "patients") if paid else deed.doer
         return ()
 
 
+_PAYING = frozenset({"funding", "technical-assistance"})
 _GENERIC = frozenset({"acara", "kegiatan", "agenda", "program", "proyek"})
 
 
@@ -138,6 +140,9 @@ def _brought_in(tie: Tie, means: Means) -> tuple[Participant, ...]:
     if means == "patients" and reached:
         return tuple(reached)
     if means == "agents":
+        leading = [each for each in named if each.role == "lead-partner"]
+        if leading:
+            return tuple(leading)
         agents = [each for each in named if each not in reached]
         return tuple(agents) if agents and tie.type not in _MUTUAL else tuple(named)
     return tuple(named)

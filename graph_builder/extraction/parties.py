@@ -146,7 +146,7 @@ def _append(found: list[Party], tokens: Sequence[Token], party: Party) -> None:
         gap = [token.text for token in tokens[last.last + 1 : party.first]]
         same = last.entity is not None and last.entity is party.entity
         if same and (
-            all(mark in {"(", ")", ",", "/"} for mark in gap)
+            all(mark in {"(", ")", ",", "/", "alias", "atau"} for mark in gap)
             or (
                 (last.person is None) != (party.person is None)
                 and len(gap) <= 6

@@ -12,7 +12,7 @@ _TOWARD_GAP = 14
 _BY = frozenset({"oleh"})
 _VERBS = frozenset({"active", "passive", "give", "given", "take", "taken", "touch"})
 _OBJECT_FORMS = frozenset(
-    {"active", "mutual", "state", "noun", "give", "take", "touch"}
+    {"active", "mutual", "state", "state_back", "noun", "give", "take", "touch"}
 )
 
 Shape = Literal["sides", "shared"]

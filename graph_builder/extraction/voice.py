@@ -23,6 +23,8 @@ from .subjects import (
 from .triggers import Trigger, trigger_lexicon
 
 _OBJECT_GAP = 7
+_HOPING = frozenset({"berharap", "mengharapkan"})
+_SIDE = frozenset({"pihak", "para", "manajemen"})
 _OLEH, _DARI = frozenset({"oleh"}), frozenset({"dari", "oleh"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
 _OWNED = _SOURCE | {"riset", "produk", "penelitian", "program", "proyek", "usaha", "pembangunan", "kegiatan"}  # fmt: skip
@@ -53,12 +55,26 @@ def _active(place: Place) -> Reading | None:
 
 def _touch(place: Place) -> Reading | None:
     """A verb that says something only of the body right behind it: `mendukung A`, `membantu pihak A`."""
-    subject, patient = subject_of(place), chain_after(place, 1, clauses().no_patient)
+    subject, patient = (
+        subject_of(place),
+        chain_after(place, 0) or chain_by(place, _SIDE, 1),
+    )
     if not subject.parties or patient is None or patient.parties[0].is_group:
         return None
     return Reading(
         subject.parties, patient.parties, f"touch-{subject.rule}", 0.95 * subject.score, place.clause_start(),
         through=subject.through, purpose=subject.purpose,
+    )  # fmt: skip
+
+
+def _hope(place: Place) -> Reading | None:
+    """`A berharap B …`: of B something is expected."""
+    subject = subject_of(place)
+    patient = chain_after(place, 1, clauses().no_patient - {"agar"})
+    if not subject.parties or patient is None:
+        return None
+    return Reading(
+        subject.parties, patient.parties, f"hope-{subject.rule}", subject.score, place.first
     )  # fmt: skip
 
 
@@ -175,7 +191,7 @@ def _taken(place: Place) -> Reading | None:
 
 def _noun(place: Place) -> Reading | None:
     words, known = place.scene.words, trigger_lexicon()
-    for at in range(place.first - 1, max(place.first - 5, -1), -1):
+    for at in range(place.first - 1, _reach_of_noun(place), -1):
         word = words[at]
         if word in known.receiving:
             subject = subject_of(place.moved(at, place.last))
@@ -196,6 +212,17 @@ def _noun(place: Place) -> Reading | None:
     return _by_whom(place) or _owned(place)
 
 
+def _reach_of_noun(place: Place) -> int:
+    """How far before a noun its verb may stand: four words, or the noun that `dan` joins it to."""
+    words, start = place.scene.words, place.first - 1
+    earlier = [
+        each for each in place.found[: place.at] if each.form in {"noun", "thing"}
+    ]
+    if start > 0 and words[start] in {"dan", "serta"} and earlier:
+        return max(earlier[-1].first - 5, -1)
+    return max(place.first - 5, -1)
+
+
 def _by_whom(place: Place) -> Reading | None:
     """`Hibah dari A untuk B`, `Pelatihan bagi B diberikan A`."""
     words, known = place.scene.words, trigger_lexicon()
@@ -209,7 +236,8 @@ def _by_whom(place: Place) -> Reading | None:
         return None
     patient = chain_after(place, 4, clauses().no_patient) or chain_toward(place)
     if patient is None or patient is agent:
-        patient = chain_toward(place, agent.last)
+        behind = place.moved(place.first, agent.last)
+        patient = chain_toward(behind) or chain_by(behind, _SOURCE, 6)
     if patient is None or patient is agent:
         return None
     return Reading(
@@ -259,13 +287,29 @@ def _thing(place: Place) -> Reading | None:
 
 def _light(place: Place, verb: int) -> Reading | None:
     subject = subject_of(place.moved(verb, place.last))
-    patient = chain_toward(place) or chain_after(place, 4, clauses().no_patient)
+    patient = (
+        chain_toward(place)
+        or chain_after(place, 4, clauses().no_patient)
+        or _hoper(place, verb)
+    )
     if not subject.parties or patient is None:
         return None
     return Reading(
         subject.parties, patient.parties, f"light-{subject.rule}", 0.95 * subject.score, place.clause_start(),
         through=subject.through, purpose=subject.purpose,
     )  # fmt: skip
+
+
+def _hoper(place: Place, verb: int) -> Chain | None:
+    """`A berharap B memberikan bantuan`: whoever hopes is to have it."""
+    words, start = place.scene.words, place.clause_start()
+    hope = next((at for at in range(verb - 1, start, -1) if words[at] in _HOPING), None)
+    before = [
+        each
+        for each in place.scene.chains
+        if start <= each.first and hope is not None and each.last < hope
+    ]
+    return before[0] if before else None
 
 
 def _state(place: Place) -> Reading | None:
@@ -346,6 +390,7 @@ _READERS: Mapping[str, Callable[[Place], Reading | None]] = {
     "give": _give,
     "given": _given,
     "touch": _touch,
+    "hope": _hope,
     "take": _take,
     "taken": _taken,
     "thing": _thing,
