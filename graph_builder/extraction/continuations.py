@@ -4,9 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .clauses import clauses
+from .deeds import DeedsInMind, nouns_in
+from .modality import modality_of
 from .participants import Participant, Tie, speaking_party
 from .parties import Scene
 from .quotes import Quote, speaker_at
+from .triggers import trigger_lexicon
+
+_GUEST_NEAR = 6
+_ATTENDED = frozenset({"agreement", "training", "mentoring", "investment", "hosting"})
+"""Kinds of tie at whose making others may be present."""
 
 
 def continued(scene: Scene, before: Sequence[Tie]) -> list[Tie]:
@@ -93,5 +100,78 @@ def hopes(scene: Scene, found: Sequence[Tie], quotes: Sequence[Quote]) -> list[T
         return [
             Tie("expectation", (agent, *subjects), "realised", "positive", None, sentence.start, sentence.end, word,
                 "hope-about-tie", 0.5)
+        ]  # fmt: skip
+    return []
+
+
+def attended(scene: Scene, deeds: DeedsInMind) -> list[Tie]:
+    """`Hadir pula A dan B`: they attended what was told just before."""
+    words, deed = scene.words, deeds.last
+    at = next((at for at, word in enumerate(words) if word == "hadir"), None)
+    if at is None or deed is None or "tidak" in words[max(0, at - 3) : at]:
+        return []
+    after = [each for each in scene.chains if each.first > at]
+    near = after and after[0].first - at <= _GUEST_NEAR
+    guests = after if near else [each for each in scene.chains if each.last < at]
+    tie = deed.ties[-1] if deed.ties else None
+    known = [*(tie.participants if tie else deed.doers)]
+    attends = tie is not None and tie.type in _ATTENDED
+    for chain in guests:
+        for each in chain.parties:
+            if each.entity is None or any(one.entity is each.entity for one in known):
+                continue
+            known.append(
+                Participant(each.entity, "attendee", each.surface, each.person)
+            )
+    if not attends:
+        known = [replace(each, role="attendee") for each in known if each.entity]
+    if len(known) < 2 or (tie is not None and len(known) == len(tie.participants)):
+        return []
+    sentence = scene.sentence
+    kind = tie.type if tie is not None and attends else "event-participation"
+    sign = tie.sign if tie is not None and attends else "neutral"
+    return [
+        Tie(kind, tuple(known), "realised", sign, tie.when if tie else None, sentence.start, sentence.end,
+            words[at], "attended", 0.6)
+    ]  # fmt: skip
+
+
+def directed(scene: Scene, deeds: DeedsInMind) -> list[Tie]:
+    """`Pembinaan itu ditujukan kepada A dan B`: whom the deed told before reaches."""
+    words, small = scene.words, clauses()
+    for first, last, noun in nouns_in(words):
+        frame = trigger_lexicon().noun_frame(noun)
+        if frame is None or frame.agent != "provider" or last + 1 >= len(words):
+            continue
+        verb = next(
+            (
+                at
+                for at in range(last + 1, min(last + 5, len(words)))
+                if words[at] in small.continuing["directed"]
+            ),
+            None,
+        )
+        if verb is None:
+            continue
+        reached = next((each for each in scene.chains if each.first > verb), None)
+        agents = [each for each in deeds.meant(noun) if each.entity is not None]
+        if reached is None or reached.first - verb > 4 or not agents:
+            continue
+        if "oleh" in words[verb : reached.first]:
+            continue
+        parties = (
+            *(replace(each, role="provider") for each in agents),
+            *(
+                Participant(each.entity, "beneficiary", each.surface, each.person)
+                for each in reached.parties
+                if all(each.entity is not one.entity for one in agents)
+            ),
+        )
+        if len(parties) <= len(agents):
+            continue
+        sentence = scene.sentence
+        return [
+            Tie(frame.type, parties, modality_of(words, first, verb, verb), frame.sign, None, sentence.start, sentence.end,
+                words[verb], "directed", 0.65)
         ]  # fmt: skip
     return []

@@ -13,7 +13,7 @@ from typing import Literal, cast
 
 from .document import Token
 from .participants import Participant, Tie
-from .parties import Party
+from .parties import Party, Scene
 
 _REMEMBERED = 6
 """So many sentences back a deed is still in mind."""
@@ -40,7 +40,16 @@ class Deed:
 
     nouns: frozenset[str]
     ties: tuple[Tie, ...]
-    doer: tuple[Participant, ...]
+    doer: tuple[Party, ...]
+    paragraph: int
+
+    @property
+    def doers(self) -> tuple[Participant, ...]:
+        """The doers as participants, with no role yet."""
+        return tuple(
+            Participant(each.entity, "", each.surface, each.person)
+            for each in self.doer
+        )
 
 
 @cache
@@ -80,17 +89,28 @@ class DeedsInMind:
     _deeds: deque[Deed] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
     def remember(
-        self, words: Sequence[str], ties: Sequence[Tie], doer: Sequence[Party]
+        self, scene: Scene, ties: Sequence[Tie], doer: Sequence[Party]
     ) -> None:
         """Keep what a sentence told; `doer` are the parties that its main verb is said of."""
-        nouns = frozenset(noun for _, _, noun in nouns_in(words))
-        if nouns or ties:
-            first = tuple(
-                Participant(each.entity, "agent", each.surface, each.person)
-                for each in doer
-                if each.entity is not None
-            )
-            self._deeds.appendleft(Deed(nouns, tuple(ties), first))
+        nouns = frozenset(noun for _, _, noun in nouns_in(scene.words))
+        named = tuple(each for each in doer if each.entity is not None)
+        self._deeds.appendleft(
+            Deed(nouns, tuple(ties), named, scene.sentence.paragraph)
+        )
+
+    def doers_in(self, paragraph: int) -> tuple[Party, ...]:
+        """Who acted in the sentence just before, if it stands in the same paragraph."""
+        if self._deeds and self._deeds[0].paragraph == paragraph:
+            return self._deeds[0].doer
+        return ()
+
+    @property
+    def last(self) -> Deed | None:
+        """The newest deed that has a tie, or the noun of a deed and a doer."""
+        return next(
+            (each for each in self._deeds if each.ties or (each.nouns and each.doer)),
+            None,
+        )
 
     def parties_of(
         self, words: Sequence[str], tokens: Sequence[Token]
@@ -114,11 +134,12 @@ class DeedsInMind:
             ):
                 continue
             surface = " ".join(words[first : pointing + 1])
-            for each in self._meant(noun):
+            for each in self.meant(noun):
                 found.append(Party(first, pointing, surface, each.entity, None, _SCORE))
         return tuple(found)
 
-    def _meant(self, noun: str) -> tuple[Participant, ...]:
+    def meant(self, noun: str) -> tuple[Participant, ...]:
+        """Whom the noun of a deed brings in; nobody if no deed fits it."""
         known = deed_nouns()[noun]
         for deed in self._deeds:
             ties = [each for each in deed.ties if each.type in known.types]
@@ -126,7 +147,7 @@ class DeedsInMind:
                 return _brought_in(ties[-1], known.means)
             if noun in deed.nouns or (noun in _GENERIC and deed.nouns & known.fellows):
                 paid = [each for each in deed.ties if each.type in _PAYING]
-                return _brought_in(paid[-1], "patients") if paid else deed.doer
+                return _brought_in(paid[-1], "patients") if paid else deed.doers
         return ()
 
 

@@ -10,7 +10,7 @@ _WIDER = {"agreement": {"cooperation"}, "joint-research": {"cooperation"}, "coop
 
 
 def most_specific(ties: Sequence[Tie]) -> list[Tie]:
-    """Of two ties of one sentence and the same parties, the narrower."""
+    """Of two ties of one sentence and the same parties, the narrower; of a hope, the tie hoped for."""
 
     def parties(tie: Tie) -> frozenset[object]:
         return frozenset(map(identity_of, tie.participants))
@@ -22,7 +22,21 @@ def most_specific(ties: Sequence[Tie]) -> list[Tie]:
             each.type in _WIDER.get(other.type, ()) and parties(each) <= parties(other)
             for other in ties
         )
+        and not _is_spelt_out(each, ties)
     ]
+
+
+def _is_spelt_out(tie: Tie, ties: Sequence[Tie]) -> bool:
+    """Whether what somebody hopes of a body is a tie of its own: `A berharap B mendanai C`."""
+    return tie.type == "expectation" and any(
+        other.modality == "hoped"
+        and any(
+            one.role == "subject" and one.entity is two.entity
+            for one in tie.participants
+            for two in other.participants
+        )
+        for other in ties
+    )
 
 
 def each_once(ties: Sequence[Tie]) -> tuple[Tie, ...]:

@@ -57,12 +57,16 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence with its tokens, their small-letter words, and its chains in order."""
+    """A sentence with its tokens, their small-letter words, and its chains in order.
+
+    `elided` are those of whom a clause is said that names nobody: who speaks, or who acted just before.
+    """
 
     sentence: Sentence
     tokens: Sequence[Token]
     words: Sequence[str]
     chains: tuple[Chain, ...]
+    elided: tuple[Party, ...] = ()
 
 
 DeedReader = Callable[[Sequence[str], Sequence[Token]], Sequence[Party]]
@@ -73,6 +77,7 @@ def scene_of(
     mentions: Sequence[Mention],
     references: Sequence[Reference],
     deeds: DeedReader | None = None,
+    elided: Sequence[Party] = (),
 ) -> Scene:
     """The scene of a sentence; `mentions` and `references` are those that lie in it, in order.
 
@@ -91,7 +96,7 @@ def scene_of(
         ]
         named.sort(key=lambda each: (each.first, each.last))
     parties = _with_groups(tokens, words, named, sentence)
-    return Scene(sentence, tokens, words, _chained(words, parties))
+    return Scene(sentence, tokens, words, _chained(words, parties), tuple(elided))
 
 
 def _named(

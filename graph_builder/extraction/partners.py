@@ -56,7 +56,7 @@ def read_mutual(place: Place) -> Reading | None:
     subject = subject_of(place.moved(light, place.last))
     if partner is not None:
         if not subject.parties:
-            return _fronted_partner(place, partner)
+            return _fronted_partner(place, partner) or _elided(place, partner)
         return Reading(
             subject.parties,
             partner.parties,
@@ -78,6 +78,15 @@ def read_mutual(place: Place) -> Reading | None:
         if any(word in small.accompanying for word in between) and len(between) <= 3:
             return Reading(pair[0].parties, pair[1].parties, "beside", 0.9, start)
     return None
+
+
+def _elided(place: Place, partner: Chain) -> Reading | None:
+    """`Kerja sama dengan X …`: with whoever speaks, or acted just before."""
+    scene, start = place.scene, place.clause_start()
+    others = [each for each in scene.chains if start <= each.first < place.first]
+    if others or not scene.elided:
+        return None
+    return Reading(scene.elided, partner.parties, "with-elided", 0.75, start)
 
 
 def _fronted_partner(place: Place, partner: Chain) -> Reading | None:

@@ -9,6 +9,9 @@ from .parties import Chain, Party, Scene
 from .triggers import Trigger
 
 _TOWARD_GAP = 14
+_QUANTIFIERS = frozenset({"para", "pihak", "sejumlah", "(", "berbagai", "beberapa"})
+_WHERE = frozenset({"di", "dekat", "sekitar", "seputar", "sekeliling"})
+_CONTROLLED = frozenset({"ketika", "saat", "setelah", "sebelum", "usai", "seusai", "sambil", "seraya", "selepas"})  # fmt: skip
 _BY = frozenset({"oleh"})
 _VERBS = frozenset({"active", "passive", "give", "given", "take", "taken", "touch"})
 _OBJECT_FORMS = frozenset(
@@ -118,7 +121,7 @@ def subject_of(place: Place) -> Subject:
     free = [
         each
         for each in before
-        if not _is_oblique(scene, each) and not _is_object(place, each)
+        if not is_oblique(scene, each) and not _is_object(place, each)
     ]
     through = tuple(
         party
@@ -134,9 +137,23 @@ def subject_of(place: Place) -> Subject:
         chosen = next((each for each in free if not each.parties[0].is_group), free[0])
         score = 0.9 if at - chosen.last < 14 else 0.75
         return Subject(chosen.parties, chosen, "subject", score, purpose, through)
-    if purpose or start == 0:
-        return _NOBODY if not purpose else _far_subject(place)
+    if purpose:
+        return _far_subject(place)
+    if not before and start and words[start - 1] in _CONTROLLED:
+        return _subject_above(place, start)
     return _NOBODY
+
+
+def _subject_above(place: Place, start: int) -> Subject:
+    """`A …, ketika menerima B`: whoever the main clause is said of does this too."""
+    above = [
+        each
+        for each in place.scene.chains
+        if each.last < start and not is_oblique(place.scene, each)
+    ]
+    if not above:
+        return _NOBODY
+    return Subject(above[0].parties, above[0], "controlled", 0.85)
 
 
 def _before_verbs(place: Place) -> int:
@@ -162,7 +179,7 @@ def _far_subject(place: Place) -> Subject:
     free = [
         each
         for each in place.scene.chains
-        if each.last < place.first and not _is_oblique(place.scene, each)
+        if each.last < place.first and not is_oblique(place.scene, each)
     ]
     return (
         Subject(free[0].parties, free[0], "subject", 0.7, purpose=True)
@@ -171,18 +188,19 @@ def _far_subject(place: Place) -> Subject:
     )
 
 
-def _is_oblique(scene: Scene, chain: Chain) -> bool:
+def is_oblique(scene: Scene, chain: Chain) -> bool:
+    """Whether a preposition governs a chain, right before it or before a noun of a place: `di sekitar pabrik A`."""
     words, at = scene.words, chain.first - 1
-    while at >= 0 and words[at] in {
-        "para",
-        "pihak",
-        "sejumlah",
-        "(",
-        "berbagai",
-        "beberapa",
-    }:
+    while at >= 0 and words[at] in _QUANTIFIERS:
         at -= 1
-    return at >= 0 and words[at] in clauses().oblique
+    if at >= 0 and words[at] in clauses().oblique:
+        return True
+    for each in range(at, max(at - 3, -1), -1):
+        if words[each] in _WHERE:
+            return True
+        if not scene.tokens[each].is_word or scene.tokens[each].is_capital:
+            return False
+    return False
 
 
 def _is_object(place: Place, chain: Chain) -> bool:

@@ -9,12 +9,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from .continuations import continued, hopes
+from .continuations import attended, continued, directed, hopes
 from .coreference import Reference
 from .dates import WrittenDate
 from .deeds import DeedsInMind
 from .document import Document, Sentence
 from .doubles import each_once, most_specific
+from .joint_actions import joint_actions
 from .mentions import Mention
 from .modality import modality_of
 from .participants import Participant, Tie, identity_of, speaking_party
@@ -23,7 +24,7 @@ from .quotes import Quote, speaker_at
 from .ratings import ratings
 from .sign import sign_of
 from .subjects import Reading
-from .triggers import Frame, Trigger, find_triggers
+from .triggers import Frame, Trigger, find_triggers, narrowed
 from .units import nested_units
 from .voice import read_voice
 
@@ -56,17 +57,31 @@ def find_ties(
             _inside(mentions, sentence),
             _inside(references, sentence),
             deeds.parties_of,
+            _elided(sentence, quotes, deeds),
         )
         here = list(_ties_of(scene, quotes, _inside(dates, sentence)))
+        here += joint_actions(scene, here)
+        here += attended(scene, deeds)
+        here += directed(scene, deeds)
         here += continued(scene, last or found[-3:])
         here += hopes(scene, found, quotes)
         here += ratings(scene, quotes)
         here = most_specific(here)
-        deeds.remember(scene.words, here, _doer(scene))
+        deeds.remember(scene, here, _doer(scene))
         found += here
         last = here
     found += nested_units(document, mentions)
     return each_once(found)
+
+
+def _elided(
+    sentence: Sentence, quotes: Sequence[Quote], deeds: DeedsInMind
+) -> tuple[Party, ...]:
+    speaker = speaker_at(quotes, sentence.start + min(3, len(sentence.text) - 1))
+    if speaker is not None:
+        party = speaking_party(speaker)
+        return (party,) if party.entity is not None else ()
+    return deeds.doers_in(sentence.paragraph)
 
 
 def _doer(scene: Scene) -> tuple[Party, ...]:
@@ -106,7 +121,7 @@ def _tie(
     quotes: Sequence[Quote],
     dates: Sequence[WrittenDate],
 ) -> Tie | None:
-    frame = trigger.frame
+    frame = narrowed(trigger, scene.words)
     participants = _participants(frame, trigger, reading, scene, quotes)
     if participants is None:
         return None

@@ -15,6 +15,9 @@ TRIGGER_FORMS = (
 )  # fmt: skip
 
 
+_FIELD = 16
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """A kind of tie as words express it: codes of the ontology, and the roles by side.
@@ -53,6 +56,21 @@ class Triggers:
     receiving: frozenset[str]
     giving: frozenset[str]
     giving_passive: frozenset[str]
+    research: frozenset[str]
+    fields: frozenset[str]
+    research_frame: Frame
+
+    def noun_frame(self, noun: str) -> Frame | None:
+        """The frame that has the noun of a deed; None if none has it."""
+        words = tuple(noun.split())
+        return next(
+            (
+                frame
+                for phrase, frame, form in self.phrases.get(words[0], ())
+                if phrase == words and form == "noun"
+            ),
+            None,
+        )
 
 
 @cache
@@ -74,6 +92,8 @@ def trigger_lexicon() -> Triggers:
             people=bool(table.get("people", True)),
             score=float(cast("float", table["score"])),
         )
+        if frame.type == "joint-research":
+            research_frame = frame
         for form in TRIGGER_FORMS:
             for phrase in cast("Sequence[str]", table.get(form, ())):
                 words = tuple(phrase.split(" "))
@@ -91,6 +111,9 @@ def trigger_lexicon() -> Triggers:
         listed("receiving"),
         listed("giving"),
         listed("giving_passive"),
+        listed("research"),
+        listed("fields"),
+        research_frame,
     )
 
 
@@ -110,6 +133,17 @@ def find_triggers(tokens: Sequence[Token]) -> Iterator[Trigger]:
         length, frame, form = found
         yield Trigger(frame, form, at, at + length - 1)
         at += length
+
+
+def narrowed(trigger: Trigger, words: Sequence[str]) -> Frame:
+    """The frame of a trigger; of a cooperation in research, that of joint research."""
+    if trigger.frame.type != "cooperation" or trigger.form != "mutual":
+        return trigger.frame
+    known = trigger_lexicon()
+    for at in range(trigger.last + 1, min(trigger.last + _FIELD, len(words))):
+        if words[at] in known.research and words[at - 1] in known.fields:
+            return known.research_frame
+    return trigger.frame
 
 
 def _match(

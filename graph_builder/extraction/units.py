@@ -1,5 +1,6 @@
 """Bodies within bodies, where their names stand side by side."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -7,23 +8,33 @@ from .document import Document
 from .mentions import Entity, Mention
 from .participants import Participant, Tie
 
+_BESIDE = re.compile(r" (?:\([^()\n]{1,20}\) )?(?:pada )?")
+
 
 def nested_units(document: Document, mentions: Sequence[Mention]) -> list[Tie]:
-    """A directorate general belongs to a ministry: the one that stands right after it, or the only one named."""
-    units = {
-        id(each.entity): each
-        for each in reversed(mentions)
-        if each.entity.type == "directorate-general"
-    }
+    """A unit belongs to the ministry that stands right after it; a directorate general, to the only one named."""
     ministries = {
         id(each.entity): each.entity
         for each in mentions
         if each.entity.type == "ministry"
     }
     above: dict[int, Entity] = {}
+    beside = set[int]()
     for each, following in pairwise(mentions):
-        if following.entity.type == "ministry" and 0 <= following.start - each.end <= 2:
+        gap = document.text[each.end : following.start]
+        if (
+            each.kind == "institution"
+            and each.entity.type != "ministry"
+            and following.entity.type == "ministry"
+            and _BESIDE.fullmatch(gap)
+        ):
             above.setdefault(id(each.entity), following.entity)
+            beside.add(id(each.entity))
+    units = {
+        id(each.entity): each
+        for each in reversed(mentions)
+        if each.entity.type == "directorate-general" or id(each.entity) in beside
+    }
     found = list[Tie]()
     for unit in units.values():
         upper, rule, score = above.get(id(unit.entity)), "unit-of-ministry", 0.85
