@@ -30,6 +30,7 @@ from simpul.graph_builder.extraction import (
 ARTICLES = Path(__file__).parents[1] / "tests" / "data" / "articles" / "development"
 RUN = "from simpul.cli import main; main()"
 LENGTH = 3_000
+SHORT = 600
 SIZES = (1_000, 10_000, 100_000)
 SYLLABLES = [
     "ba",
@@ -68,11 +69,11 @@ def paragraphs() -> list[str]:
     ]
 
 
-def article(number: int, given: list[str]) -> str:
-    """An article of 3,000 characters that is like no other."""
+def article(number: int, given: list[str], length: int = LENGTH) -> str:
+    """An article of so many characters that is like no other."""
     chance = random.Random(number)
     text = ""
-    while len(text) < LENGTH:
+    while len(text) < length:
         text += chance.choice(given).strip() + "\n\n"
 
     def firm(match: re.Match[str]) -> str:
@@ -83,7 +84,7 @@ def article(number: int, given: list[str]) -> str:
     text = re.sub(
         r"(?<![\d/.,])[1-9]\d?(?= )", lambda _: str(chance.randint(2, 28)), text
     )
-    return text[:LENGTH]
+    return text[:length]
 
 
 def command(*arguments: str) -> tuple[float, float, float]:
@@ -123,7 +124,7 @@ def written(folder: Path, count: int, given: list[str]) -> Iterator[Path]:
     """Write articles into a folder."""
     for number in range(count):
         path = folder / f"{number:06}.txt"
-        path.write_text(article(number, given), encoding="utf-8")
+        path.write_text(article(number, given, SHORT), encoding="utf-8")
         yield path
 
 

@@ -2,9 +2,9 @@
 
 import json
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
@@ -13,6 +13,7 @@ import yaml
 
 from simpul.graph_builder import find_ecosystem
 from simpul.graph_builder.extraction import (
+    ArticleRead,
     FamilyTexts,
     Lexicon,
     UnreadableArticle,
@@ -22,6 +23,7 @@ from simpul.graph_builder.extraction import (
     read_many,
 )
 
+from .naming_models import model_in
 from .naming_records import UnfitName, sound_records
 from .session import Session
 from .spoken import SpokenCommand
@@ -58,6 +60,7 @@ _SETTINGS = "ecosystem.toml"
     show_default=True,
 )
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
+@click.option("--model", "name_model", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--processes", type=click.IntRange(1, 64), default=1, show_default=True)
 @click.option("--out", metavar="FILE|-")
 @click.pass_obj
@@ -67,19 +70,26 @@ def extract(
     known_names: str | None,
     written_as: Literal["json", "yaml"],
     published: datetime | None,
+    name_model: Path | None,
     processes: int,
     out: str | None,
 ) -> int:
     """Print what articles say; 1 if one of them cannot be read."""
     paths = list(_paths(session, articles))
     lexicon = _lexicon(session, known_names)
+    model = model_in(session, name_model) if name_model else None
     names = names_apart([_name(path) for path in paths])
     given = ((name, _content(path)) for name, path in zip(names, paths, strict=True))
     day = published.date() if published else None
+    found = read_many(
+        given,
+        lexicon,
+        processes=min(processes, len(paths)),
+        published=day,
+        model=model,
+    )
     with _sink(out) as sink:
-        unread = _write(
-            session, sink, written_as, given, lexicon, len(paths), processes, day
-        )
+        unread = _write(session, sink, written_as, found, many=len(paths) > 1)
     if out not in {None, _STANDARD}:
         click.echo(out)
     session.tell("extract-read", count=len(paths) - unread)
@@ -90,22 +100,16 @@ def _write(
     session: Session,
     sink: TextIO,
     form: str,
-    given: Iterator[tuple[str, bytes]],
-    lexicon: Lexicon,
-    count: int,
-    processes: int,
-    published: date | None,
+    found: Iterable[tuple[str, ArticleRead | UnreadableArticle]],
+    *,
+    many: bool,
 ) -> int:
     """Write each article as it is read, then the families; return how many could not be read."""
     unread = 0
     written = 0
     texts = FamilyTexts()
-    many = count > 1
     if many:
         sink.write('{"articles": [\n' if form == "json" else "articles:\n")
-    found = read_many(
-        given, lexicon, processes=min(processes, count), published=published
-    )
     for name, read in found:
         if isinstance(read, UnreadableArticle):
             session.tell(
@@ -122,6 +126,8 @@ def _write(
         written += 1
     if many:
         families = texts.families()
+        if texts.left_out:
+            session.tell("extract-not-compared", count=texts.left_out)
         if form == "json":
             told = json.dumps(families, ensure_ascii=False)
             sink.write(f'\n], "families": {told}}}\n')

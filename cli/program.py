@@ -35,6 +35,7 @@ from .history import history
 from .identifying import distinguish, duplicates, merge, unmerge
 from .inferring import compare, null, sensitive
 from .measuring import broker, measures, mix
+from .naming_models import train
 from .naming_records import UnsoundRecords
 from .records import build, check
 from .remote import push
@@ -143,6 +144,7 @@ for command in (
     build,
     extract,
     evaluate,
+    train,
     review,
     add,
     remove,

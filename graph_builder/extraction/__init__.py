@@ -5,6 +5,7 @@ from .coreference import Reference, find_references
 from .dates import WrittenDate, find_dates
 from .deciding import About, judged, records_of, source_key
 from .document import Document, Noise, Piece, Sentence, Token, lemma
+from .labelled_words import UnfitLabels, read_labelled
 from .lexicon import (
     KnownBody,
     KnownPerson,
@@ -15,6 +16,14 @@ from .lexicon import (
 )
 from .mentions import Entity, Mention
 from .modality import ModalityCode
+from .name_model import (
+    MissingNameLibrary,
+    NameModel,
+    NothingToLearn,
+    Trained,
+    UnfitModel,
+    train_names,
+)
 from .numbers import Number, find_numbers
 from .observations import Observation, find_observations
 from .opening import Opened, UnreadableArticle, open_article
@@ -55,8 +64,11 @@ __all__ = [
     "KnownPerson",
     "Lexicon",
     "Mention",
+    "MissingNameLibrary",
     "ModalityCode",
+    "NameModel",
     "Noise",
+    "NothingToLearn",
     "Number",
     "Observation",
     "Opened",
@@ -71,7 +83,10 @@ __all__ = [
     "Suggestions",
     "Tie",
     "Token",
+    "Trained",
     "Understanding",
+    "UnfitLabels",
+    "UnfitModel",
     "UnreadableArticle",
     "WrittenDate",
     "article_record",
@@ -91,6 +106,7 @@ __all__ = [
     "national_lexicon",
     "open_article",
     "prepare",
+    "read_labelled",
     "read_many",
     "read_one",
     "records_of",
@@ -100,6 +116,7 @@ __all__ = [
     "speaker_at",
     "suggestions_of",
     "tokenize",
+    "train_names",
     "trigger_lexicon",
     "understand",
     "wilson",

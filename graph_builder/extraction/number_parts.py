@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .clauses import clauses
 from .quantities import quantities
 
 _WORDS_AFTER = re.compile(
@@ -26,6 +27,8 @@ _SKIPPED = {
     "mencapai", "sebesar", "sebanyak", "senilai", "dari", "sekadar", "menjadi", "seluas", "sejumlah", "di", "ke", "pada",
     "kapasitas", "nilai", "angka", "total", "seberat", "sepanjang", "setinggi", "seharga", "antara",
 }  # fmt: skip
+# Deeds (me-, di-, ber-, ter-) follow a number that stands for something told before.
+_THING = re.compile(r" (?!(?:me[mnrlwy]|di|ber|ter)[a-z]{3})([a-z]{4,})(?=[ .,;)])")
 # pe- makes who does a deed (pelamar, pengukir); pe- with -an makes the deed or the place.
 _DOER = re.compile(r"(?:pe[a-z]{4,}(?<!an)|[a-z]{3,}(?:wan|wati))")
 
@@ -91,6 +94,29 @@ def unit_after(text: str, end: int) -> Unit:
             score = 0.9 if code != "person" or _listed(phrase) else 0.75
             return _rated(text, code, phrase, match.start(1) + len(phrase), score)
     return Unit(None, None, None, end)
+
+
+def thing_after(text: str, end: int) -> Unit:
+    """The thing of no listed unit that is counted right after a number (`500 botol`), as a unit of its own."""
+    match = _THING.match(text, end, end + 40)
+    noun = match[1] if match else ""
+    small = clauses()
+    if (
+        not noun
+        or noun in quantities().unmeasured
+        or noun in quantities().no_doers
+        or any(
+            noun in words
+            for words in (
+                small.group_stop,
+                small.boundaries,
+                small.skipped,
+                small.oblique,
+            )
+        )
+    ):
+        return Unit(None, None, None, end)
+    return _rated(text, noun, noun, end + 1 + len(noun), 0.6)
 
 
 def named_unit(phrase: str) -> str | None:

@@ -53,18 +53,28 @@ def find_number_words(text: str) -> Iterator[NumberWords]:
 def _value(words: list[str]) -> Decimal | None:
     """What the words say together; None where they are no one number (`ratus`, `dua tiga`)."""
     flat = [part for word in words for part in _JOINED.get(word, (word,))]
-    total, group, one = 0, 0, None
-    fraction = Decimal(0)
+    scale = 0
     if flat[-1] in _SCALES and ("koma" in flat or "setengah" in flat):
-        inner = _value(flat[:-1])
-        return inner and inner.scaleb(_SCALES[flat[-1]])
+        scale = _SCALES[flat.pop()]
+    fraction = Decimal(0)
     if flat[-1] == "setengah":
-        flat, fraction = flat[:-1], Decimal("0.5")
+        flat.pop()
+        fraction = Decimal("0.5")
     elif "koma" in flat:
         at = flat.index("koma")
         digits = "".join(str(_ONES.get(word, 0)) for word in flat[at + 1 :])
         flat, fraction = flat[:at], Decimal(f"0.{digits}")
-    for word in flat:
+    whole = _whole(flat)
+    if whole is None:
+        return None
+    value = (whole + fraction) * Decimal(10**scale)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _whole(words: list[str]) -> int | None:
+    total, group = 0, 0
+    one: int | None = None
+    for word in words:
         if word in _ONES:
             if one is not None:
                 return None
@@ -80,8 +90,7 @@ def _value(words: list[str]) -> Decimal | None:
                 return None
             total += group * 10 ** _SCALES[word]
             group, one = 0, None
-    value = Decimal(total + group + (one or 0)) + fraction
-    return value.normalize() if fraction else value
+    return total + group + (one or 0)
 
 
 def _power(word: str) -> int:

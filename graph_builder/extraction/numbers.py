@@ -20,6 +20,7 @@ from .number_parts import (
     named_unit,
     rate_after,
     rated,
+    thing_after,
     unit_after,
     word_before,
 )
@@ -198,6 +199,8 @@ def _digits(text: str, match: re.Match[str]) -> Number | None:
     if is_uncounted(text, match.start(), end):
         return None
     unit = unit_after(text, end)
+    if unit.code is None and power < 9:
+        unit = thing_after(text, end)
     code, score = unit.code, unit.score if unit.code else 0.4
     rule = "counted" if code else "bare"
     if unit.word and unit.word.casefold() in quantities().currencies:
@@ -227,6 +230,8 @@ def _money(
 
 def _spelled(text: str, words: NumberWords) -> Number | None:
     unit = unit_after(text, words.end)
+    if unit.code is None and not words.plain and words.value < 10**9:
+        unit = thing_after(text, words.end)
     if unit.code is None and words.value >= 10**9 and _ENDS.match(text, words.end):
         unit = replace(unit, code="rupiah", score=0.7)
     qualifier, start = comparator_before(text, words.start)
@@ -238,8 +243,11 @@ def _spelled(text: str, words: NumberWords) -> Number | None:
     if words.value == 1 and qualifier == "exact":
         return None  # satu is often an article
     before = word_before(text, words.start)
-    if words.plain and qualifier == "exact" and named_unit(before) == "person":
-        return None  # warga dua kampung: whose they are, not how many
+    if words.plain and qualifier == "exact":
+        # Warga dua kampung tells whose they are, and dua anggota AIS begins their names.
+        named = re.match(r" [A-Z]", text[unit.end : unit.end + 2])
+        if named_unit(before) == "person" or (named and text[words.start].isupper()):
+            return None
     cued = qualifier != "exact" or before in quantities().cues
     score = unit.score - 0.1 if cued or not words.plain else 0.55
     rule = "spelled"

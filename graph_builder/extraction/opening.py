@@ -39,7 +39,7 @@ class UnreadableArticle(SourceError):
     def __init__(
         self, file: str, trouble: Trouble, language: str | None = None
     ) -> None:
-        self.trouble = trouble
+        self.trouble: Trouble = trouble
         self.language = language
         problem, remedy = _TOLD[trouble]
         super().__init__(file, None, problem.format(language=language), remedy=remedy)

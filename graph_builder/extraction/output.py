@@ -62,12 +62,16 @@ class FamilyTexts:
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
         self._days: dict[str, Span] = {}
+        self.left_out = 0
+        """How many articles came after the most that are compared."""
 
     def add(self, name: str, text: str, published: date | None) -> None:
         """Keep the clean text of an article; past `MOST_COMPARED` no more are kept."""
         if len(self._texts) < MOST_COMPARED:
             self._texts[name] = text
             self._days[name] = (published, published)
+        else:
+            self.left_out += 1
 
     def families(self) -> list[list[str]]:
         """The articles of one release, as lists of names; an article alone is in none."""

@@ -13,6 +13,7 @@ from multiprocessing import get_context
 
 from .cleaning import prepare
 from .lexicon import Lexicon, national_lexicon
+from .name_model import NameModel
 from .opening import UnreadableArticle, open_article
 from .output import Record, article_record
 from .pipeline import Understanding, understand
@@ -22,7 +23,7 @@ Given = tuple[str, bytes]
 
 _BATCH = 8
 _AHEAD = 3
-_shared: list[Lexicon] = []
+_shared: list[tuple[Lexicon, NameModel | None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ Outcome = tuple[str, ArticleRead | UnreadableArticle]
 
 
 def read_one(
-    article: Given, lexicon: Lexicon, published: date | None = None
+    article: Given,
+    lexicon: Lexicon,
+    published: date | None = None,
+    model: NameModel | None = None,
 ) -> Understanding | UnreadableArticle:
     """What one article says, or why it cannot be read."""
     name, content = article
@@ -52,7 +56,7 @@ def read_one(
     except UnreadableArticle as error:
         return error
     document = prepare(opened.text, published or opened.published, name)
-    return understand(document, lexicon)
+    return understand(document, lexicon, model=model)
 
 
 def read_many(
@@ -61,18 +65,19 @@ def read_many(
     *,
     processes: int = 1,
     published: date | None = None,
+    model: NameModel | None = None,
 ) -> Iterator[Outcome]:
-    """What each article says, in the order they are given.
+    """What each article says, in the order they are given; a `model` adds names to those of the rules.
 
     With more than one process only some dozens of articles are read ahead of the one that is asked for.
     """
     known = lexicon or national_lexicon()
     if processes < 2:
         for article in articles:
-            yield _outcome(article, known, published)
+            yield _outcome(article, known, published, model)
         return
     context = get_context("spawn")
-    with ProcessPoolExecutor(processes, context, _begin, (known,)) as pool:
+    with ProcessPoolExecutor(processes, context, _begin, (known, model)) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
         rest = iter(articles)
         while batch := list(islice(rest, _BATCH)):
@@ -83,17 +88,20 @@ def read_many(
             yield from future.result()
 
 
-def _begin(lexicon: Lexicon) -> None:
-    _shared[:] = [lexicon]
+def _begin(lexicon: Lexicon, model: NameModel | None) -> None:
+    _shared[:] = [(lexicon, model)]
 
 
 def _read(articles: Iterable[Given], published: date | None) -> list[Outcome]:
-    return [_outcome(article, _shared[0], published) for article in articles]
+    lexicon, model = _shared[0]
+    return [_outcome(article, lexicon, published, model) for article in articles]
 
 
-def _outcome(article: Given, lexicon: Lexicon, published: date | None) -> Outcome:
+def _outcome(
+    article: Given, lexicon: Lexicon, published: date | None, model: NameModel | None
+) -> Outcome:
     name = article[0]
-    understood = read_one(article, lexicon, published)
+    understood = read_one(article, lexicon, published, model)
     if isinstance(understood, UnreadableArticle):
         return name, understood
     text, day = understood.document.text, understood.published

@@ -11,8 +11,10 @@ from .document import Document
 from .governments import government_aliases
 from .institutions import find_institutions
 from .joining import Body, Place
+from .learned_mentions import with_learned
 from .lexicon import KnownBody, Lexicon, national_lexicon
 from .mentions import Entity, Mention
+from .name_model import NameModel
 from .observations import Observation, find_observations
 from .participants import Tie
 from .people import Seen, Somebody, find_people
@@ -44,15 +46,21 @@ class Understanding:
 
 
 def understand(
-    text: str | Document, lexicon: Lexicon | None = None, published: date | None = None
+    text: str | Document,
+    lexicon: Lexicon | None = None,
+    published: date | None = None,
+    model: NameModel | None = None,
 ) -> Understanding:
     """What an article says: whom it names, where, and how they are tied.
 
-    `lexicon` holds the names that are known before; without one, those of the country.
+    `lexicon` holds the names that are known before; without one, those of the country. A `model`
+    adds names where the rules found none.
     """
     document = text if isinstance(text, Document) else prepare(text, published)
     known = lexicon or national_lexicon()
     mentions = find_mentions(document, known)
+    if model is not None:
+        mentions = with_learned(document, mentions, model)
     day = document.published or _day_of_dateline(document)
     dates = find_dates(document.text, day)
     quotes = find_quotes(document, mentions)

@@ -21,6 +21,7 @@ class Quantities:
     rates: frozenset[str]
     rated: Mapping[tuple[str, str], str]
     no_doers: frozenset[str]
+    unmeasured: frozenset[str]
     measures: tuple[str, ...]
     verbs: Mapping[str, str]
     uncounted_before: frozenset[str]
@@ -52,6 +53,7 @@ def quantities() -> Quantities:
             ).items()
         },
         no_doers=frozenset(words("not_counted", "no_doers")),
+        unmeasured=frozenset(words("not_counted", "unmeasured")),
         measures=words("measures", "words"),
         verbs={
             word.casefold(): measure

@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from ..evidence.articles import normalised, sha256
 from .cleaning import prepare
 from .lexicon import Lexicon
+from .name_model import NameModel
 from .output import article_record
 from .pipeline import understand
 
@@ -47,11 +48,16 @@ class Suggestions:
 
 
 def suggestions_of(
-    article: str, lexicon: Lexicon, published: date | None = None
+    article: str,
+    lexicon: Lexicon,
+    published: date | None = None,
+    model: NameModel | None = None,
 ) -> Suggestions:
     """What an article suggests, with places in its normalised text."""
     text = normalised(article)
-    record = article_record("", understand(prepare(text, published), lexicon))
+    record = article_record(
+        "", understand(prepare(text, published), lexicon, model=model)
+    )
     found: list[Suggestion] = []
     for kind in KINDS:
         for number, fields in enumerate(record[_LISTS[kind]]):

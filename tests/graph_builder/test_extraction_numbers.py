@@ -78,6 +78,10 @@ def observations_of(text: str, body: str = "Koperasi Maju") -> tuple[Observation
         ("240 pengukir", "240", "exact", "person"),
         ("8.000 pekerjanya", "8000", "exact", "person"),
         ("15 unit mesin jahit", "15", "exact", "machine"),
+        ("sedikitnya 500 botol tiap bulan", "500", "at-least", "botol"),
+        ("sebelas studio", "11", "exact", "studio"),
+        ("paling tinggi 42 persen", "42", "at-most", "percent"),
+        ("12 gerbong datar", "12", "exact", "unit"),
     ],
 )
 def test_a_number_is_read_with_its_comparator_and_unit(
@@ -102,6 +106,9 @@ def test_a_number_is_read_with_its_comparator_and_unit(
         "Ratusan orang dan puluhan ribu orang",
         "Ukurannya 3 x 4 meter",
         "Lahan warga dua kampung",
+        "Dua anggota AISN bertemu",
+        "Ada 14 skema dan 3 tahap",
+        "Dari 24 diminta datang",
         "Ada 12 perangkat dan 5 hewan",
     ],
 )
