@@ -25,7 +25,7 @@ _AFTER = (
 )
 _SKIPPED = {
     "mencapai", "sebesar", "sebanyak", "senilai", "dari", "sekadar", "menjadi", "seluas", "sejumlah", "di", "ke", "pada",
-    "kapasitas", "nilai", "angka", "total", "seberat", "sepanjang", "setinggi", "seharga", "antara",
+    "kapasitas", "nilai", "angka", "total", "seberat", "sepanjang", "setinggi", "seharga", "antara", "ada", "terdapat",
 }  # fmt: skip
 # Deeds (me-, di-, ber-, ter-) follow a number that stands for something told before.
 _THING = re.compile(r" (?!(?:me[mnrlwy]|di|ber|ter)[a-z]{3})([a-z]{4,})(?=[ .,;)])")

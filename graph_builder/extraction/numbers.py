@@ -199,7 +199,7 @@ def _digits(text: str, match: re.Match[str]) -> Number | None:
     if is_uncounted(text, match.start(), end):
         return None
     unit = unit_after(text, end)
-    if unit.code is None and power < 9:
+    if unit.code is None and power < 9 and value == value.to_integral_value():
         unit = thing_after(text, end)
     code, score = unit.code, unit.score if unit.code else 0.4
     rule = "counted" if code else "bare"

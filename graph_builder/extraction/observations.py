@@ -39,6 +39,7 @@ _PARTED = re.compile(
 _DEAD_END = re.compile(r"[,;:()\"“”]|\.(?!\d)")
 _FAR = 300
 _RECENT = 8
+_RIGHT_AFTER, _SHORTLY = 8, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def find_observations(
     numbers = find_numbers(document.text, taken)
     found = list[Observation]()
     last: Entity | None = None
-    at, paragraph = 0, -1
+    paragraph = at = 0
     for sentence in document.sentences:
         here = list[Number]()
         while at < len(numbers) and numbers[at].start < sentence.end:
@@ -83,8 +84,8 @@ def find_observations(
                 here.append(numbers[at])
             at += 1
         bodies = _bodies(mentions, sentence)
-        if sentence.paragraph != paragraph:
-            last = None
+        near = sentence.paragraph == paragraph
+        paragraph = sentence.paragraph
         if here:
             at_date = bisect_left(dates, sentence.start, key=_start)
             when = [
@@ -92,8 +93,11 @@ def find_observations(
                 for each in dates[at_date : at_date + 12]
                 if each.start < sentence.end
             ]
-            found += _of_sentence(sentence, here, bodies, when, last, len(found))
-        paragraph, last = sentence.paragraph, bodies[0].entity if bodies else last
+            # A paragraph that names no thing goes on about the body of the one before.
+            words = _subject_words(sentence.text[:_FAR])
+            of = last if not bodies and (near or not words) else None
+            found += _of_sentence(sentence, here, bodies, when, of, words, len(found))
+        last = bodies[0].entity if bodies else last
     return _said_once(document, found)
 
 
@@ -148,11 +152,11 @@ def _of_sentence(
     bodies: Sequence[Mention],
     dates: Sequence[WrittenDate],
     last: Entity | None,
+    words: str,
     offset: int,
 ) -> list[Observation]:
     made = list[Observation]()
     whole: int | None = None
-    words = _subject_words(sentence.text[:_FAR])
     parted = _PARTED.search(sentence.text) is not None
     for number in numbers:
         place = number.start - sentence.start
@@ -173,8 +177,8 @@ def _of_sentence(
         if number.rule == "index":
             about, last, subject, measure = _of_index(head, subject, measure)
         observation = Observation(
-            number.start, number.end, about or (last if not bodies else None), subject, measure,
-            number.value, number.qualifier, number.unit, _as_of(number.start, dates),
+            number.start, number.end, about or last, subject, measure,
+            number.value, number.qualifier, number.unit, _as_of(number, dates),
             number.rate, None, number.rule, number.score,
         )  # fmt: skip
         if whole is not None and (is_part or (parted and number.rule == "counted")):
@@ -212,15 +216,21 @@ def _about(place: int, bodies: Sequence[Mention], sentence: Sentence) -> Entity 
 
 
 def _subject_words(text: str) -> str:
-    """The words before the first verb of a sentence."""
+    """The words before the first verb of a sentence; empty if they name no thing but a time or a number."""
     verb = _VERB.search(text)
     head = text[: verb.start()] if verb else text
     words = [
         word
         for word in _DEAD_END.split(head)[-1].split()
         if word not in {"yang", "juga", "terus"}
-    ]
-    return " ".join(words[:6])
+    ][:6]
+    if (
+        not words
+        or words[0].casefold() in quantities().no_subject
+        or any(word[0].isdigit() for word in words)
+    ):
+        return ""
+    return " ".join(words)
 
 
 @cache
@@ -271,11 +281,16 @@ def _counted_phrase(counted: str, tail: str) -> str:
     return " ".join([*filter(None, [counted]), *words[:4]])
 
 
-def _as_of(place: int, dates: Sequence[WrittenDate]) -> str | None:
+def _as_of(number: Number, dates: Sequence[WrittenDate]) -> str | None:
+    """The date said right after a number (`23 ton pada 2023`), else one shortly before it, else the nearest."""
     if not dates:
         return None
-    before = [each for each in dates if 0 <= place - each.end < 40]
-    nearest = (
-        before[-1] if before else min(dates, key=lambda each: abs(each.start - place))
-    )
+    after = [each for each in dates if 0 <= each.start - number.end < _RIGHT_AFTER]
+    before = [each for each in dates if 0 <= number.start - each.end < _SHORTLY]
+    if after:
+        nearest = after[0]
+    elif before:
+        nearest = before[-1]
+    else:
+        nearest = min(dates, key=lambda each: abs(each.start - number.start))
     return nearest.edtf.removeprefix("/")

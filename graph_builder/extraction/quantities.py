@@ -27,6 +27,7 @@ class Quantities:
     uncounted_before: frozenset[str]
     uncounted_after: frozenset[str]
     cues: frozenset[str]
+    no_subject: frozenset[str]
 
 
 @cache
@@ -64,6 +65,7 @@ def quantities() -> Quantities:
         uncounted_before=frozenset(map(str.casefold, words("not_counted", "before"))),
         uncounted_after=frozenset(words("not_counted", "after")),
         cues=frozenset(words("number_words_cued", "before")),
+        no_subject=frozenset(words("subjects", "none")),
     )
 
 

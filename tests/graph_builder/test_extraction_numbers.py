@@ -165,6 +165,19 @@ def test_a_vague_unit_is_that_of_the_thing_named_before(text: str, unit: str) ->
     assert found.unit == unit
 
 
+def test_each_number_is_of_the_date_that_is_said_with_it() -> None:
+    found = observations_of(
+        "Produksi naik dari 21 ton pada 2020 menjadi 23 ton pada 2023."
+    )
+    assert [each.as_of for each in found] == ["2020", "2023"]
+
+
+@pytest.mark.parametrize("text", ["Sebanyak 40 orang hadir", "Kini ada 40 orang"])
+def test_a_time_or_a_number_is_no_subject(text: str) -> None:
+    (found,) = observations_of(text)
+    assert (found.about, found.subject) == (None, "")
+
+
 def test_what_is_said_again_is_one_observation() -> None:
     text = "Balai itu melatih 100 perajin. Ada 100 perajin di sana. Juga 100 orang di Rembang."
     document = prepare(text)
