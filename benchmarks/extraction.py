@@ -2,7 +2,7 @@
 
     python benchmarks/extraction.py [--most N]
 
-Articles of 3,000 characters are made of the paragraphs of `tests/data/articles/development`, in an
+Articles of 3,000 characters (600 for memory) are made of the paragraphs of `tests/data/articles/development`, in an
 order, with figures and with names of firms that differ from article to article, so that no cache has
 seen them before. Each measurement of the command line is a process of its own. `--most` bounds the
 number of articles that memory is measured with (default 10,000). Prints the tables of `extraction.md`.
