@@ -30,7 +30,7 @@ from .quantities import quantities
 Span = tuple[int, int]
 
 _NUMBER = re.compile(
-    r"(?:(?<![\w.,/:-])|(?<=[0-9]-))(?:(?P<currency>Rp\.?|IDR|US\$|AS\$|USD|\$|EUR|SGD|JPY|RM|€|¥) ?)?"
+    r"(?:(?<![\w.,/:-])(?<![0-9]±)|(?<=[0-9]-))(?:(?P<currency>Rp\.?|IDR|US\$|AS\$|USD|\$|EUR|SGD|JPY|RM|€|¥) ?)?"
     r"(?P<digits>[0-9][0-9.,]{0,40})(?P<an>-an\b)?"
     r"(?: ?(?P<scale>(?i:ribu|juta|miliar|milyar|triliun|trilyun|jt|rb)|(?<=[0-9 ])[MT](?= |[.,;)]|$))(?P<scale_an>an)?\b)?"
     r"(?:(?P<percent> ?%)|(?=/[a-z])|(?![\w/:]))"

@@ -80,6 +80,8 @@ def observations_of(text: str, body: str = "Koperasi Maju") -> tuple[Observation
         ("15 unit mesin jahit", "15", "exact", "machine"),
         ("sedikitnya 500 botol tiap bulan", "500", "at-least", "botol"),
         ("sebelas studio", "11", "exact", "studio"),
+        ("upah minimum Rp2.305.825 per bulan", "2305825", "exact", "rupiah-per-month"),
+        ("25 kWp", "25", "exact", "kilowatt peak"),
         ("paling tinggi 42 persen", "42", "at-most", "percent"),
         ("12 gerbong datar", "12", "exact", "unit"),
     ],
