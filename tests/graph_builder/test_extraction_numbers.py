@@ -132,7 +132,7 @@ def test_a_range_gives_its_two_bounds(
     text: str, bounds: tuple[int, int], unit: str
 ) -> None:
     low, high = find_numbers(f"Ada {text}.")
-    assert (low.value, high.value) == bounds
+    assert (int(low.value), int(high.value)) == bounds
     assert (low.qualifier, high.qualifier) == ("at-least", "at-most")
     assert low.unit == high.unit == unit
 

@@ -70,6 +70,16 @@ def test_copies_of_one_release_are_one_family() -> None:
     assert texts.families() == [["one", "two"]]
 
 
+def test_families_tell_how_many_articles_were_not_compared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("simpul.graph_builder.extraction.output.MOST_COMPARED", 2)
+    texts = FamilyTexts()
+    for number in range(5):
+        texts.add(f"a{number}", ARTICLE, None)
+    assert texts.left_out == 3
+
+
 def test_articles_come_out_in_the_order_they_went_in() -> None:
     articles = [(f"a{number}", ARTICLE.encode()) for number in range(5)]
     found = list(read_many([*articles, ("bad", b"")], LEXICON))
