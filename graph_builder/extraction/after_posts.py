@@ -51,7 +51,7 @@ def without_person(reading: Reading, first: int, last: int) -> int:
         return last
     known = vocabulary().sets
     degree = reading.word(last + 1).replace(".", "") in known["degrees"]
-    if follows == "," and not degree:
+    if follows == "," and not degree and _names_person(reading, last + 1):
         return last
     start = last
     while start > first + 1 and _may_be_name(reading, start - 1):
@@ -63,14 +63,32 @@ def without_person(reading: Reading, first: int, last: int) -> int:
         if last - at >= 2 or len(given) == 1:
             while at - 1 in given:
                 at -= 1
+            if follows == "," and not degree and last - at < 2:
+                return last
             alone = last - at == 1 and at > start
             return at - 1 if alone else at
     if given:
         return given[0]
+    if follows == "," and not degree:
+        return last
     unknown = last - start
     if start > first + 1 or is_common(reading.word(first)):
         return start if unknown <= _MOST_NAMES else last - 2
     return last - 2 if unknown >= 2 else last
+
+
+def _names_person(reading: Reading, at: int) -> bool:
+    """Whether a person's name stands here, so that what is before the comma is all of the body."""
+    word = reading.word(at)
+    known = vocabulary().sets
+    if word in known["given"] | known["honorifics"]:
+        return True
+    return (
+        reading.is_capital(at)
+        and word not in known["stops"]
+        and not is_common(word)
+        and not name_at(reading.folded, at)
+    )
 
 
 def _may_be_name(reading: Reading, at: int) -> bool:

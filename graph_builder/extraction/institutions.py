@@ -14,6 +14,7 @@ from .short_forms import defined_forms
 from .tokens import tokenize
 from .vocabulary import is_common, vocabulary
 
+_LEARNED = {"after-post", "listed", "company-word"}
 _LEGAL = {
     "pt",
     "cv",
@@ -98,6 +99,8 @@ def _short_forms(
     for short, body in bodies.short_forms.items():
         add(short, body, "defined-short-form")
     for place in places:
+        if place.rule in _LEARNED:
+            add(place.surface, place.body, "seen-short-form")
         for text in _bare_names(place):
             add(text, place.body, "without-legal-form")
     if not forms:

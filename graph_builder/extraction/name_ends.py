@@ -24,7 +24,9 @@ _INSIDE_SUBJECTS = {
 }
 _MOST_WORDS = 16
 _MOST_UNKNOWN = 3
+_OFFICES = {"kanwil", "wilayah"}
 _SEATED = {"pom"}  # offices of this agency are called after their seat
+_TITLES_BEFORE = {"dr", "prof", "ir", "drs", "dra", "hj", "kh", "h", "bapak", "ibu"}
 _TITLES_INSIDE = {"dr", "prof", "kh", "mr"}
 _LEGAL_TAILS = {"tbk", "persero", "perseroda", "ltd", "inc", "corp", "group", "grup"}
 
@@ -37,7 +39,7 @@ def end_of_subjects(
     With `open_end` words of no dictionary may end it too, as in Dewan Adat Imekko.
     """
     at = first
-    if first > 0 and reading.word(first - 1) in {"kanwil", "wilayah"}:
+    if first > 0 and reading.word(first - 1) in _OFFICES:
         # An office of a body in a territory: Kanwil DJP Jawa Barat.
         known = (
             lexicon.at(reading.tokens, reading.folded, first)
@@ -71,6 +73,13 @@ def end_of_subjects(
             start = at + 1 + bool(level_of(reading.word(at + 1)))
             length = name_at(reading.folded, start) if reading.is_capital(start) else 0
             return start + length if length else at
+        if word == "dan" and reading.word(first - 1) in _OFFICES and at > first:
+            length = (
+                name_at(reading.folded, at + 1) if reading.is_capital(at + 1) else 0
+            )
+            if length and head_at(reading, at + 1) is None:
+                at += 1 + length
+                continue
         step = _joint(reading, at, lexicon)
         if not step or at == first:
             break
@@ -216,7 +225,7 @@ def end_of_name(
                 and not _in_company(word)
             ):
                 break
-            if word in known["stops"]:
+            if word in known["stops"] or (at > first and _title_of_person(reading, at)):
                 break
             at += 1
             if word in _TITLES_INSIDE and reading.word(at) == ".":
@@ -269,6 +278,14 @@ def end_of_name(
     if quoted and at == first + 1:
         return first
     return at
+
+
+def _title_of_person(reading: Reading, at: int) -> bool:
+    """Whether a title begins a person here; RSUD Dr. Soetomo has one as the first word of its name."""
+    word = reading.folded[at]
+    if reading.word(at - 2) in _TITLES_INSIDE or reading.word(at - 1) in _TITLES_INSIDE:
+        return False
+    return word in _TITLES_BEFORE or word.count(".") > 1
 
 
 def _common_pair(reading: Reading, at: int, lexicon: Lexicon | None) -> bool:

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from .gazetteer import is_large
 from .joining import Place
 from .lexicon import KnownBody, Lexicon
-from .person_names import PersonName, person_at, person_before, person_before_verb
+from .person_names import (
+    PersonName,
+    is_linked,
+    person_at,
+    person_before,
+    person_before_verb,
+)
 from .posts import Post, find_posts, post_at
 from .reading import Reading
 from .vocabulary import is_common, vocabulary
@@ -103,6 +109,9 @@ class _Crowd:
                 at += 1
             name = person_at(reading, at, taken)
             rule = "post"
+            if is_linked(reading, post.first):
+                before = person_before(reading, post.first, taken)
+                name, rule = (before, "apposition") if before else (name, rule)
             if name is None or (at > post.last and _is_list(reading, post, name)):
                 name, rule = person_before(reading, post.first, taken), "apposition"
             if name is None or (reading.is_title and rule == "apposition"):

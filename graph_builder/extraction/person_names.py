@@ -107,7 +107,7 @@ def _may_name(reading: Reading, at: int, inside: bool) -> bool:
     if word in known["given"]:
         return True
     if (
-        word in known["stops"]
+        (word in known["stops"] and not (inside and _is_month_name(reading, at)))
         or word in known["outlets"]
         or word in known["speech"]
         or word in known["speech_verbs"]
@@ -123,7 +123,7 @@ def _may_name(reading: Reading, at: int, inside: bool) -> bool:
         return False
     if word.replace(".", "") in known["degrees"] and not text.istitle():
         return inside
-    if text.isupper() and len(text) > 3 and not reading.is_title and not inside:
+    if text.isupper() and len(text) > 2 and not reading.is_title and not inside:
         return not is_common(word) and len(text) > 6
     if not inside and (level_of(word) or word in known["levels"]):
         return False
@@ -144,6 +144,13 @@ def _may_name(reading: Reading, at: int, inside: bool) -> bool:
         inside
         or not is_common(word)
         or (reading.is_capital(at + 1) and not is_common(reading.word(at + 1)))
+    )
+
+
+def _is_month_name(reading: Reading, at: int) -> bool:
+    """Whether a month is a name here: Putu Juli Ardika."""
+    return reading.word(at) in {"januari", "maret", "juli", "juni", "agustus"} and (
+        reading.is_capital(at + 1)
     )
 
 
@@ -181,6 +188,11 @@ def person_before(reading: Reading, post: int, taken: set[int]) -> PersonName | 
     return _name_ending(reading, at, taken)
 
 
+def is_linked(reading: Reading, post: int) -> bool:
+    """Whether a word such as selaku ties a post to the name before it."""
+    return reading.word(post - 1) in {"selaku", "sebagai", "menjabat"}
+
+
 def person_before_verb(
     reading: Reading, verb: int, taken: set[int]
 ) -> PersonName | None:
@@ -210,6 +222,8 @@ def person_before_verb(
 def _name_ending(reading: Reading, at: int, taken: set[int]) -> PersonName | None:
     """The name of a person that ends at a token, with degrees after commas passed over."""
     known = vocabulary().sets
+    if reading.word(at) == "." and reading.word(at - 1) in known["degrees"]:
+        at -= 1
     last = at
     while (
         at > 0

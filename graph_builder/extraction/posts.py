@@ -93,6 +93,8 @@ def _post(
     places: Mapping[int, Place],
     lexicon: Lexicon,
 ) -> Post:
+    more = _post_of_post(reading, first + len(words), places)
+    words = (*words, *more)
     phrase = " ".join(words)
     at = first + len(words)
     former = reading.word(first - 1) in vocabulary().sets["former"]
@@ -178,6 +180,15 @@ def _post(
         )
     is_office = words[0] not in vocabulary().sets["without_office"]
     return Post(first, at, title, place, implied, territory, former, is_office)
+
+
+def _post_of_post(
+    reading: Reading, at: int, places: Mapping[int, Place]
+) -> tuple[str, ...]:
+    """The words of a post that another one serves: Deputi Wakil Rektor, Staf Ahli Menteri."""
+    if not reading.is_capital(at) or at in places:
+        return ()
+    return post_at(reading, at)
 
 
 def _acting(reading: Reading, first: int) -> str:

@@ -117,6 +117,7 @@ def _past_short_form(reading: Reading, name: RawName) -> RawName:
         or not reading.is_capital(at + 1)
         or not reading.is_capital(at + 3)
         or not is_territory(reading, at + 3)
+        or reading.word(at + 1).startswith("kadis")
     ):
         return name
     start = at + 4 if level_of(reading.word(at + 3)) else at + 3
@@ -251,6 +252,8 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
                 last = without_person(reading, first, last)
     if last == first:
         return _bare(reading, at, first, head)
+    if head.words == ("fakultas",) and _is_of_university(reading, last, lexicon):
+        return None  # news names the university, of which it is a part
     if opening:
         short, rest = reading.tokens[first - 2].text, reading.surface(first, last)
         plain = f"{reading.surface(at, first - opening)} {rest}"
@@ -271,6 +274,14 @@ def _short_form_of_head(reading: Reading, at: int, head: Head) -> int:
     ):
         return 3
     return 0
+
+
+def _is_of_university(reading: Reading, at: int, lexicon: Lexicon) -> bool:
+    if not reading.is_capital(at):
+        return False
+    head = head_at(reading, at)
+    known = lexicon.at(reading.tokens, reading.folded, at)
+    return "university" in {head and head.type, known and known[1].type}
 
 
 def _bare(reading: Reading, at: int, last: int, head: Head) -> RawName | None:

@@ -47,6 +47,7 @@ _LEGAL_FORMS = tuple(
 )
 _LONGEST_FOREIGN = 6
 _LONGEST_PLAIN = 4
+_BOARDS = {"dpp", "dpd", "dpw", "dpc", "bpc", "pac"}
 _GOVERN = {
     "bupati",
     "gubernur",
@@ -211,6 +212,7 @@ def _short_form_after_post(reading: Reading, at: int) -> RawName | None:
     if (
         not (text.isalpha() and text.isupper() and 3 <= len(text) <= 12)
         or word in known["subjects"] | known["degrees"] | known["stops"]
+        or word in _BOARDS
         or is_territory(reading, at)
         or reading.word(at - 1) not in _POSTS_BEFORE
         or is_roman(text)
@@ -230,9 +232,8 @@ def _short_form_after_post(reading: Reading, at: int) -> RawName | None:
 def _name_before_person(reading: Reading, at: int) -> RawName | None:
     """Words of no dictionary between a post and a comma that a person's name follows."""
     known = vocabulary().sets
-    if reading.word(at - 1) not in vocabulary().post_ends or not _ends_post(
-        reading, at
-    ):
+    ended = reading.word(at - 2 if is_roman(reading.tokens[at - 1].text) else at - 1)
+    if ended not in vocabulary().post_ends or not _ends_post(reading, at):
         return None
     last = at
     while reading.is_capital(last) and last - at < _LONGEST_PLAIN:
@@ -240,10 +241,13 @@ def _name_before_person(reading: Reading, at: int) -> RawName | None:
         if (
             word in known["given"] | known["honorifics"] | known["levels"]
             or word in vocabulary().posts
-            or name_at(reading.folded, last)
-            or plain_place_at(reading.folded, last)
         ):
             return None
+        if name_at(reading.folded, last) or plain_place_at(reading.folded, last):
+            if last == at:
+                return None
+            last += max(name_at(reading.folded, last), 1)
+            break
         last += 1
     if last == at or is_common(reading.word(at)) or reading.word(last) != ",":
         return None
@@ -262,6 +266,8 @@ def _name_before_person(reading: Reading, at: int) -> RawName | None:
 def _ends_post(reading: Reading, at: int) -> bool:
     """Whether the words for an office of no territory end before a token."""
     posts = vocabulary().posts
+    if is_roman(reading.tokens[at - 1].text):
+        at -= 1
     for length in range(1, 5):
         words = tuple(reading.folded[max(at - length, 0) : at])
         if words in posts.get(words[0], ()):
