@@ -104,6 +104,17 @@ class Bodies:
                 and other.type == body.type
                 and _is_shortened(words, words_of[other], company=_is_firm(body))
             ]
+            if not longer and len(words) == 1:
+                start = f"{body.name} "
+                longer = [
+                    other
+                    for other in full
+                    if other is not body
+                    and any(
+                        name.startswith(start)
+                        for name in (*other.short_forms, *other.names)
+                    )
+                ]
             if len(longer) == 1:
                 self._join(body, longer[0])
         for short, body in list(self._short.items()):
@@ -155,6 +166,8 @@ class Bodies:
             place = found[0].code if len(found) == 1 else folded(name.territory)
             return ("government", name.type, place)
         written = name.plain or name.surface
+        if written.startswith("Kantor Perwakilan "):
+            written = written.removeprefix("Kantor ")
         taken_apart = body_names(written)
         if not taken_apart:
             return ("name", folded(written))

@@ -1,8 +1,9 @@
 """People: names by a post, by a verb of speech, or by a title, and later mentions by one of their names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ..identity.spelling import folded
 from .gazetteer import is_large
 from .joining import Place
 from .lexicon import KnownBody, Lexicon
@@ -17,6 +18,7 @@ from .posts import Post, find_posts, post_at
 from .reading import Reading
 from .vocabulary import is_common, vocabulary
 
+_KINDS = {"perusahaan": "pt", "perseroan": "pt", "kampus": "universitas"}
 _SCORES = {
     "post": 0.95,
     "apposition": 0.9,
@@ -63,7 +65,7 @@ def find_people(
     readings: Sequence[Reading], places: Sequence[Place], lexicon: Lexicon
 ) -> tuple[Seen, ...]:
     """The mentions of people in a document, in order."""
-    crowd = _Crowd(lexicon)
+    crowd = _Crowd(lexicon, places)
     of_sentence: dict[int, dict[int, Place]] = {}
     for place in places:
         of_sentence.setdefault(place.sentence, {})[place.first] = place
@@ -78,7 +80,8 @@ def find_people(
 class _Crowd:
     """The people of one document."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, places: Sequence[Place]) -> None:
+        self._places = places
         self.seen: list[Seen] = []
         self._people: list[Somebody] = []
         self._records = {
@@ -99,6 +102,9 @@ class _Crowd:
         first_post: Post | None = None
         for post in find_posts(reading, places, lexicon):
             at = post.last
+            if post.place is None and reading.word(at) in {"tersebut", "itu", "ini"}:
+                post = self._of_named_before(number, reading, post)
+                at += 1
             if _joins_posts(reading, at):
                 first_post = first_post or post
                 if _name_waits(reading, at, places):
@@ -178,6 +184,21 @@ class _Crowd:
             if all(any(word in name.split() for name in person.names) for word in words)
         ]
         return fitting[-1] if fitting else None
+
+    def _of_named_before(self, number: int, reading: Reading, post: Post) -> Post:
+        """A post at a body that is meant by its kind: "Kepala dinas tersebut" after Dinas X."""
+        kind = reading.word(post.last - 1)
+        meant = [
+            place
+            for place in self._places
+            if place.sentence < number
+            and folded(place.body.name).split()[:1] == [_KINDS.get(kind, kind)]
+        ]
+        if not meant:
+            return post
+        words = post.title.split()
+        title = " ".join(words[:-1]) if len(words) > 1 else post.title
+        return replace(post, place=meant[-1], title=title, last=post.last)
 
     def _read_speakers(self, number: int, reading: Reading, taken: set[int]) -> None:
         speech = vocabulary().sets["speech"]

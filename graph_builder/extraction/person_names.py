@@ -10,6 +10,7 @@ from .splitting import openers
 from .vocabulary import is_common, vocabulary
 
 _MOST_NAMES = 6
+_SMALL_TITLES = {"pak", "bu", "dr", "drg", "drs", "ir"}
 _PARTICLES = {"bin", "binti", "van", "von", "de", "da", "al", "el", "der"}
 _SHORTENED = {"moh", "muh", "moch", "abd", "mohd", "th", "chr", "yoh"}
 _LINKS = {
@@ -43,7 +44,7 @@ def person_at(reading: Reading, start: int, taken: Iterable[int]) -> PersonName 
         word = reading.word(at)
         if (
             word.replace(".", "") in known["honorifics"]
-            and (reading.is_capital(at) or word in {"pak", "bu"})
+            and (reading.is_capital(at) or word in _SMALL_TITLES)
             and not _initial_of_name(reading, at)
         ):
             at += 1
@@ -84,7 +85,11 @@ def person_at(reading: Reading, start: int, taken: Iterable[int]) -> PersonName 
         words
         and words[-1].replace(".", "").casefold() in known["degrees"]
         and len(words) > 1
-        and not words[-1].istitle()
+        and (
+            "." in words[-1]
+            or not words[-1].istitle()
+            or words[-2].replace(".", "").casefold() in known["degrees"]
+        )
     ):
         words.pop()
         at -= 1
@@ -121,7 +126,9 @@ def _may_name(reading: Reading, at: int, inside: bool) -> bool:
         return False
     if head_at(reading, at) is not None or word in known["subjects"]:
         return False
-    if word.replace(".", "") in known["degrees"] and not text.istitle():
+    if word.replace(".", "") in known["degrees"] and (
+        "." in text or not text.istitle()
+    ):
         return inside
     if text.isupper() and len(text) > 2 and not reading.is_title and not inside:
         return not is_common(word) and len(text) > 6
@@ -250,5 +257,8 @@ def _name_ending(reading: Reading, at: int, taken: set[int]) -> PersonName | Non
     first = at + 1
     if first > last:
         return None
+    # The first capital word may only open the sentence: "Kata Budi Santoso, …".
+    if reading.word(first) in known["speech"] and first < last:
+        first += 1
     name = person_at(reading, first, taken)
     return name if name is not None and name.last >= last else None

@@ -104,9 +104,7 @@ def _post(
     if inner is not None:
         title = acting + reading.surface(first, max(inner.first, first + 1))
         end = _past_brackets(reading, inner.last)
-        length = name_at(reading.folded, end) if reading.is_capital(end) else 0
-        if length and not _begins_person(reading, end, length):
-            end += length
+        end += _territory_after(reading, end)
         outer = places.get(end)
         return Post(first, outer.last if outer else end, title, inner, former=former)
     subject = at
@@ -122,9 +120,7 @@ def _post(
             at = _past_brackets(reading, here.last)
             continue
         if place is not None and reading.word(at) not in _AFTER:
-            length = name_at(reading.folded, at) if reading.is_capital(at) else 0
-            if length and not _begins_person(reading, at, length):
-                at += length
+            at += _territory_after(reading, at)
             break
         word, token = reading.folded[at], reading.tokens[at]
         length = name_at(reading.folded, at) if token.is_capital else 0
@@ -215,6 +211,18 @@ def _leads_to_body(reading: Reading, at: int, places: Mapping[int, Place]) -> bo
         if not reading.is_capital(here) or word in known["honorifics"] | known["given"]:
             return False
     return False
+
+
+def _territory_after(reading: Reading, at: int) -> int:
+    """How many tokens from here name the territory of a body that has just ended, with or without its level."""
+    if not reading.is_capital(at):
+        return 0
+    level = bool(level_of(reading.word(at)))
+    start = at + level
+    length = name_at(reading.folded, start) if reading.is_capital(start) else 0
+    if not length or (not level and _begins_person(reading, start, length)):
+        return 0
+    return level + length
 
 
 def _begins_person(reading: Reading, at: int, length: int) -> bool:

@@ -18,6 +18,7 @@ from .vocabulary import Head, is_common, vocabulary
 
 _TRADING = {"company", "state-company", "bank"}
 _CHAPTERS = {"community", "industry-association", "chamber"}
+_LONGEST_EVENT = 5
 _COUNCILS = {"dewan", "komite", "lembaga"}
 _WITH_TERRITORY = {
     "regional-office", "vertical-office", "technical-unit", "public-agency", "university", "training-institute", *_CHAPTERS,
@@ -72,6 +73,9 @@ def _known(
     ):
         return None
     last = at + length
+    longer_head = head_at(reading, at)
+    if longer_head and len(longer_head.words) > length and body.key is None:
+        return None
     if _goes_on(reading, at, last, body):
         return None
     while True:
@@ -79,6 +83,8 @@ def _known(
         if not tail:
             break
         last += tail
+    if body.type in _TRADING and _is_of_event(reading, last):
+        return None
     longer = _extended(reading, at, last, lexicon, body) if last == at + length else 0
     if longer > last:
         return raw_name(reading, at, longer, body.type, "head", 0.85)
@@ -125,6 +131,14 @@ def _past_short_form(reading: Reading, name: RawName) -> RawName:
     long = raw_name(reading, name.first, last, name.type, "head", 0.9, head=name.head)
     plain = f"{name.surface} {reading.surface(at + 3, last)}"
     return replace(long, short=reading.tokens[at + 1].text, plain=plain)
+
+
+def _is_of_event(reading: Reading, at: int) -> bool:
+    """Whether the words after a firm's name end the name of a programme or an event."""
+    last = at
+    while reading.is_capital(last) and last - at < _LONGEST_EVENT:
+        last += 1
+    return last > at and reading.word(last - 1) in vocabulary().sets["events"]
 
 
 def _extended(
@@ -251,6 +265,9 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
             if after_post and last > first + 1:
                 last = without_person(reading, first, last)
     if last == first:
+        if len(head.words) > 2 and reading.word(first) == "(":
+            name = raw_name(reading, at, first, head.type, "head", 0.9, head=head)
+            return name if _past_short_form(reading, name) is not name else None
         return _bare(reading, at, first, head)
     if head.words == ("fakultas",) and _is_of_university(reading, last, lexicon):
         return None  # news names the university, of which it is a part

@@ -12,6 +12,8 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*"  # 13.000 or 55,20 or 14.30 or 11/9/2024
     r"|Rp(?=\d)"
     r"|(?:[^\W\d_]\.){2,}(?!\w)"  # S.T. or M.M.
+    r"|(?:[SMABD]|Ph|Sp)\.(?:Si|Pd|Kes|Kom|Hum|Sos|Ag|Sn|Ds|Psi|Farm|Kep|Ked|Hut|Pt|Pi|Tr|T|E|H|P|M|Ak|Ars|Sc|Eng|Fin|Com|Ed|D"
+    r"|Phil|TP|Tp|Stat|Par|Kn|IP|AP|STP|Li|OG|PD|An|Biomed|Litt|Ling|Mat|Gz|Keb)(?![^\W_])(?:\.I(?![^\W_]))?"  # M.Si, Ph.D, S.Pd.I
     r"|[^\W\d_]+(?:['’`\-&/]\w+|\d+)*"  # Jum'at, kejar-kejaran, R&D, A/B, K3
     r"|\S"
 )

@@ -200,7 +200,7 @@ def name_after_company_word(reading: Reading, at: int) -> RawName | None:
 
 def name_after_post(reading: Reading, at: int) -> RawName | None:
     """A name right after a post: a short form, or words before a comma and a person: Direktur X, Budi Y."""
-    if at == 0 or reading.is_title:
+    if at == 0 or reading.is_title or is_roman(reading.tokens[at].text):
         return None
     return _short_form_after_post(reading, at) or _name_before_person(reading, at)
 
