@@ -14,6 +14,26 @@ from .short_forms import defined_forms
 from .tokens import tokenize
 from .vocabulary import is_common, vocabulary
 
+_FOREIGN_FORMS = {
+    "corporation",
+    "corp",
+    "ltd",
+    "co",
+    "inc",
+    "gmbh",
+    "ag",
+    "llc",
+    "plc",
+    "pte",
+    "holdings",
+    "group",
+    "k.k",
+    "b.v",
+    "a/s",
+    "bhd",
+    "sdn",
+    "limited",
+}
 _LEARNED = {"after-post", "listed", "company-word"}
 _LEGAL = {
     "pt",
@@ -141,6 +161,13 @@ def _short_forms(
 
 def _bare_names(place: Place) -> Iterable[str]:
     """What a company is called once its legal form is known: PT Maju Jaya Tbk is Maju Jaya."""
+    if place.rule in {"legal-form", "english"}:
+        parts = place.surface.replace(",", " ").split()
+        while parts and parts[-1].casefold().strip(".") in _FOREIGN_FORMS:
+            parts.pop()
+        if len(parts) > 1:
+            yield " ".join(parts)
+        return
     if (
         place.body.type not in {"company", "state-company"}
         or place.rule == "company-word"

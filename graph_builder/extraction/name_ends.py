@@ -24,6 +24,7 @@ _INSIDE_SUBJECTS = {
 }
 _MOST_WORDS = 16
 _MOST_UNKNOWN = 3
+_UNIONS = {"federasi", "konfederasi", "gabungan", "forum", "aliansi", "himpunan"}
 _OFFICES = {"kanwil", "wilayah"}
 _SEATED = {"pom"}  # offices of this agency are called after their seat
 _TITLES_BEFORE = {"dr", "prof", "ir", "drs", "dra", "hj", "kh", "h", "bapak", "ibu"}
@@ -50,6 +51,11 @@ def end_of_subjects(
     while at < len(reading.tokens) and at - first < _MOST_WORDS:
         token, word = reading.tokens[at], reading.folded[at]
         if token.is_capital:
+            if at == first and reading.word(first - 1) in _UNIONS:
+                inner = head_at(reading, at)
+                if inner is not None and inner.type == "community":
+                    at += len(inner.words)
+                    continue
             if _begins_other(reading, at, lexicon):
                 return _past_mother(reading, first, at, lexicon)
             length = name_at(reading.folded, at)
@@ -254,7 +260,9 @@ def end_of_name(
             and reading.word(at + 2) == ")"
         ):
             at += 3
-            continue
+            if reading.word(at) == "tbk":
+                continue
+            return at
         if (
             token.text.isdigit()
             and (numbers or at > first)

@@ -229,7 +229,10 @@ def person_before_verb(
 def _name_ending(reading: Reading, at: int, taken: set[int]) -> PersonName | None:
     """The name of a person that ends at a token, with degrees after commas passed over."""
     known = vocabulary().sets
-    if reading.word(at) == "." and reading.word(at - 1) in known["degrees"]:
+    if (
+        reading.word(at) == "."
+        and reading.word(at - 1).replace(".", "") in known["degrees"]
+    ):
         at -= 1
     last = at
     while (
@@ -258,7 +261,7 @@ def _name_ending(reading: Reading, at: int, taken: set[int]) -> PersonName | Non
     if first > last:
         return None
     # The first capital word may only open the sentence: "Kata Budi Santoso, …".
-    if reading.word(first) in known["speech"] and first < last:
+    if first < last and reading.word(first) in known["speech"] | openers():
         first += 1
     name = person_at(reading, first, taken)
     return name if name is not None and name.last >= last else None

@@ -89,6 +89,7 @@ def implied_body(
     if subject >= last:
         return None
     rest = reading.surface(subject, last)
+    rest = rest.split("/", 1)[0]  # "Menteri Investasi/Kepala BKPM"
     for suffix in (" Republik Indonesia", " RI"):
         rest = rest.removesuffix(suffix)
     starts = OFFICES.get(phrase)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .gazetteer import level_of, name_at, plain_place_at
+from .gazetteer import level_of, name_at, plain_place_at, territories_named
 from .joining import Place
 from .lexicon import KnownBody, Lexicon
 from .post_bodies import OFFICES, implied_body, kind_governed, ministry_of_minister
@@ -30,6 +30,8 @@ _JOINTS = {
     "bagian",
 }
 _MOST_UNKNOWN = 5
+_OF_VILLAGES = {"desa", "kades", "lurah", "camat", "dusun"}
+_SMALL = ("village", "urban-village", "district")
 _PARTS_OF_BODIES = {"sub", "program", "divisi"}
 _AFTER = {"ri", "republik", "indonesia"}
 
@@ -113,6 +115,9 @@ def _post(
     place: Place | None = None
     territory: str | None = None
     last_word = at
+    if words[-1] in _OF_VILLAGES and (length := _village_at(reading, at)):
+        at += length
+        last_word = at
     while at < len(reading.tokens) and at - first < _LONGEST:
         here = places.get(at)
         if here is not None:
@@ -122,6 +127,9 @@ def _post(
         if place is not None and reading.word(at) not in _AFTER:
             at += _territory_after(reading, at)
             break
+        if place is not None:
+            at += 1
+            continue
         word, token = reading.folded[at], reading.tokens[at]
         length = name_at(reading.folded, at) if token.is_capital else 0
         if level_of(word) in _SMALL_LEVELS and reading.is_capital(at + 1):
@@ -213,6 +221,20 @@ def _leads_to_body(reading: Reading, at: int, places: Mapping[int, Place]) -> bo
     return False
 
 
+def _village_at(reading: Reading, at: int) -> int:
+    """How many words from here name the village or district that an office is of."""
+    if not reading.is_capital(at) or reading.word(at) in vocabulary().sets["given"]:
+        return 0
+    for length in (2, 1):
+        end = at + length
+        if all(reading.is_capital(i) for i in range(at, end)) and (
+            reading.word(end) == ","
+            or territories_named(reading.surface(at, end), _SMALL)
+        ):
+            return length
+    return 0
+
+
 def _territory_after(reading: Reading, at: int) -> int:
     """How many tokens from here name the territory of a body that has just ended, with or without its level."""
     if not reading.is_capital(at):
@@ -242,7 +264,7 @@ def _is_field(reading: Reading, at: int) -> bool:
         return False
     if level_of(word) or word in _AFTER or set(text) <= set("IVX"):
         return True
-    if word in known["subjects"]:
+    if word in known["subjects"] or word in known["english_fields"]:
         return True
     return (text.isupper() and 2 <= len(text) <= 7 and reading.word(at + 1) != ".") or (
         is_common(word) and len(word) > 3
@@ -254,7 +276,8 @@ def _list_goes_on(reading: Reading, at: int) -> bool:
     start = at + 1 + (reading.word(at + 1) in {"dan", "serta"})
     return (
         reading.is_capital(start)
-        and reading.word(start) in vocabulary().sets["subjects"]
+        and reading.word(start)
+        in vocabulary().sets["subjects"] | vocabulary().sets["english_fields"]
         and reading.word(start) not in vocabulary().posts
     )
 

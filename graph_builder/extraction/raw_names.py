@@ -47,7 +47,7 @@ def read_names(
             name = (
                 english_name(reading, at)
                 or name_after_company_word(reading, at)
-                or name_after_post(reading, at)
+                or name_after_post(reading, at, lexicon)
             )
         if name is None:
             at += 1
@@ -123,14 +123,17 @@ def _past_short_form(reading: Reading, name: RawName) -> RawName:
         or not reading.is_capital(at + 1)
         or not reading.is_capital(at + 3)
         or not is_territory(reading, at + 3)
-        or reading.word(at + 1).startswith("kadis")
     ):
         return name
     start = at + 4 if level_of(reading.word(at + 3)) else at + 3
     last = start + name_at(reading.folded, start)
     long = raw_name(reading, name.first, last, name.type, "head", 0.9, head=name.head)
     plain = f"{name.surface} {reading.surface(at + 3, last)}"
-    return replace(long, short=reading.tokens[at + 1].text, plain=plain)
+    # "Kepala Dinas X (Kadis) Kota Y" shortens the post, not the body.
+    is_post = reading.word(at + 1) in vocabulary().posts
+    return replace(
+        long, short=None if is_post else reading.tokens[at + 1].text, plain=plain
+    )
 
 
 def _is_of_event(reading: Reading, at: int) -> bool:
@@ -265,7 +268,7 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
             if after_post and last > first + 1:
                 last = without_person(reading, first, last)
     if last == first:
-        if len(head.words) > 2 and reading.word(first) == "(":
+        if len(head.words) > 1 and reading.word(first) == "(":
             name = raw_name(reading, at, first, head.type, "head", 0.9, head=head)
             return name if _past_short_form(reading, name) is not name else None
         return _bare(reading, at, first, head)

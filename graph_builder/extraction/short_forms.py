@@ -85,7 +85,7 @@ def _is_short_form(inner: Sequence[Token]) -> bool:
         not first[0].isalpha()
         or first.casefold() in _REMARKS
         or first.casefold() in vocabulary().sets["stops"]
-        or first.casefold().startswith("kadis")
+        or first.casefold() in vocabulary().posts
     ):
         return False
     letters = [token.text for token in inner if token.text[0].isalpha()]

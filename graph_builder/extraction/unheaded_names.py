@@ -1,6 +1,7 @@
 """Unheaded names: those that no Indonesian head word begins, told by an English word in them or by what stands before."""
 
 from .gazetteer import level_of, name_at, plain_place_at
+from .lexicon import Lexicon
 from .reading import RawName, Reading, is_roman, is_territory, raw_name
 from .vocabulary import is_common, vocabulary
 
@@ -47,6 +48,8 @@ _LEGAL_FORMS = tuple(
 )
 _LONGEST_FOREIGN = 6
 _LONGEST_PLAIN = 4
+_OWNERS = {"pemilik", "owner", "founder", "pendiri", "ceo"}
+_CLOSE_FIRMS = {"indonesia", "nusantara"}
 _BOARDS = {"dpp", "dpd", "dpw", "dpc", "bpc", "pac"}
 _GOVERN = {
     "bupati",
@@ -198,11 +201,12 @@ def name_after_company_word(reading: Reading, at: int) -> RawName | None:
     return raw_name(reading, at, last, "company", "company-word", 0.75)
 
 
-def name_after_post(reading: Reading, at: int) -> RawName | None:
+def name_after_post(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
     """A name right after a post: a short form, or words before a comma and a person: Direktur X, Budi Y."""
     if at == 0 or reading.is_title or is_roman(reading.tokens[at].text):
         return None
-    return _short_form_after_post(reading, at) or _name_before_person(reading, at)
+    short = _short_form_after_post(reading, at)
+    return short or _name_before_person(reading, at, lexicon)
 
 
 def _short_form_after_post(reading: Reading, at: int) -> RawName | None:
@@ -221,15 +225,22 @@ def _short_form_after_post(reading: Reading, at: int) -> RawName | None:
     last = at + 1
     while (
         reading.is_capital(last)
-        and is_common(reading.word(last))
+        and reading.word(last) in known["subjects"]
         and reading.word(last) not in vocabulary().posts
         and last - at < _LONGEST_FOREIGN
     ):
         last += 1
+    for end in range(at + 1, at + _LONGEST_PLAIN):
+        if not reading.is_capital(end):
+            break
+        if reading.word(end) in _CLOSE_FIRMS:
+            last = max(last, end + 1)
+    if last == at + 1 and reading.is_capital(last) and is_territory(reading, last):
+        last += name_at(reading.folded, last)
     return raw_name(reading, at, last, None, "after-post", 0.75)
 
 
-def _name_before_person(reading: Reading, at: int) -> RawName | None:
+def _name_before_person(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
     """Words of no dictionary between a post and a comma that a person's name follows."""
     known = vocabulary().sets
     ended = reading.word(at - 2 if is_roman(reading.tokens[at - 1].text) else at - 1)
@@ -241,6 +252,7 @@ def _name_before_person(reading: Reading, at: int) -> RawName | None:
         if (
             word in known["given"] | known["honorifics"] | known["levels"]
             or word in vocabulary().posts
+            or lexicon.at(reading.tokens, reading.folded, last)
         ):
             return None
         if name_at(reading.folded, last) or plain_place_at(reading.folded, last):
@@ -249,17 +261,29 @@ def _name_before_person(reading: Reading, at: int) -> RawName | None:
             last += max(name_at(reading.folded, last), 1)
             break
         last += 1
-    if last == at or is_common(reading.word(at)) or reading.word(last) != ",":
+    if last == at or reading.word(last) != ",":
+        return None
+    # A workshop is called after what it makes: Pemilik Batik Lumintu.
+    starts = at + 1 if reading.word(at - 1) in _OWNERS else at
+    if all(is_common(reading.word(i)) for i in range(starts, last)) or (
+        starts == at and is_common(reading.word(at))
+    ):
         return None
     end = last + 1
     while reading.is_capital(end) and not is_common(reading.word(end)):
         if reading.word(end) in vocabulary().posts or name_at(reading.folded, end):
             return None
         end += 1
-    person = end - last > 2 or reading.word(last + 1) in known["given"]
+    person = (
+        end - last > 2
+        or reading.word(last + 1) in known["given"]
+        or (starts > at and reading.word(end) == "," and end == last + 2)
+    )
     ended = reading.word(end) == "," or not reading.is_capital(end)
     if not person or not ended:
         return None
+    if last - at > 1 and _is_acronym(reading.tokens[last - 1].text):
+        at = last - 1  # the words before it are of the post: Ketua Presidium ABC
     return raw_name(reading, at, last, None, "after-post", 0.75)
 
 

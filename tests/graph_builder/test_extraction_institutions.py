@@ -50,6 +50,43 @@ def names(text: str) -> list[str]:
             ["Institute for Coastal Studies"],
         ),
         ("Kadin Jawa Tengah mendukung rencana itu.", ["Kadin Jawa Tengah"]),
+        (
+            "Mesin dibeli dari Hanadori Filter Co., Ltd. di Osaka dan Nordhaven A/S.",
+            ["Hanadori Filter Co., Ltd", "Nordhaven A/S"],
+        ),
+        (
+            "Dinas Perkebunan Mempawah dan Koperasi Tani Harapan hadir.",
+            ["Dinas Perkebunan Mempawah", "Koperasi Tani Harapan"],
+        ),
+        (
+            "Dewan Adat Imekko dan Paguyuban Perajin Gerabah Plered hadir.",
+            ["Dewan Adat Imekko", "Paguyuban Perajin Gerabah Plered"],
+        ),
+        (
+            "Pasien dirujuk ke RSUP Prof. Kandou dan RSUD Dr. Soetomo kemarin.",
+            ["RSUP Prof. Kandou", "RSUD Dr. Soetomo"],
+        ),
+        (
+            "Kapal itu milik PLN Nusantara Power dan PT Pelindo Jasa Maritim.",
+            ["PLN Nusantara Power", "PT Pelindo Jasa Maritim"],
+        ),
+        (
+            "Balai Besar POM di Palembang menguji produk itu.",
+            ["Balai Besar POM di Palembang"],
+        ),
+        (
+            "Kemenperin bekerja sama dengan HIMKI, Sinarloka Indonesia, dan Asmindo.",
+            [
+                "Kemenperin",
+                "HIMKI",
+                "Sinarloka Indonesia",
+                "Asmindo",
+            ],
+        ),
+        (
+            "Federasi Serikat Pekerja Tekstil menolak upah itu.",
+            ["Federasi Serikat Pekerja Tekstil"],
+        ),
     ],
 )
 def test_a_name_ends_where_the_body_ends(text: str, expected: list[str]) -> None:
@@ -63,6 +100,8 @@ def test_a_name_ends_where_the_body_ends(text: str, expected: list[str]) -> None
         "Dinas setempat dan lembaga lain hadir.",
         "Pemerintah daerah memberi bantuan.",
         "Mereka tinggal di Kabupaten Sidoarjo.",
+        "Ia lulus program Toyota Kejuruan Award tahun lalu.",
+        "Mereka tinggal di Kelurahan Goto.",
     ],
 )
 def test_common_nouns_and_territories_are_no_names_of_bodies(text: str) -> None:
@@ -104,6 +143,25 @@ def test_short_forms_and_full_names_are_one_body() -> None:
         "Pemerintah Kabupaten Jepara",
     ]
     assert len(found.mentions) == 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dinas Perindustrian (Disperin) Provinsi Riau hadir. Disperin memuji. Dinas Perindustrian Provinsi Riau juga.",
+        "PT Stardusta Nikel (STN) untung. PT STN mengolah bijih. STN besar.",
+        "PT Pelindo Marina Jasa atau Pelindo Marinas untung. Kapal Pelindo Marinas tiba.",
+        "Koperasi Unit Desa (KUD) Jaya Utama untung. KUD Jaya Utama besar.",
+        "Koperasi Produsen Ikan Arumbai untung. Menurut warga, Koperasi Arumbai besar.",
+        "DPRD Kabupaten Jepara (DPRD Jepara) rapat. Anggota DPRD setuju.",
+        "Kemudian Bappeda Kabupaten Temanggung rapat. Selanjutnya Bappeda memfasilitasi.",
+        "Kantor Perwakilan Bank Indonesia (BI) Provinsi NTB hadir. Perwakilan Bank Indonesia (BI) Provinsi NTB memuji.",
+        "Lembaga Amil Zakat Muhammadiyah (Lazisma) membantu. Lazisma juga melatih.",
+        "Hanadori Glass Corporation membangun pabrik. Pabrik Hanadori Glass besar.",
+    ],
+)
+def test_a_body_called_in_two_ways_is_one(text: str) -> None:
+    assert len(names(text)) == 1
 
 
 def test_a_company_is_known_without_its_legal_form_once_it_was_named() -> None:

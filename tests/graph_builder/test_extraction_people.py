@@ -50,13 +50,78 @@ def people(text: str) -> list[tuple[str, str | None, str | None]]:
             ("Yoga Wiratama", "Plt. Kepala", "BPSDMI"),
         ),
         (
+            "Pj. Bupati Jepara Wahid Pranoto hadir.",
+            ("Wahid Pranoto", "Pj. Bupati Jepara", "Pemerintah Kabupaten Jepara"),
+        ),
+        (
+            "Direktur Utama PT Laut Biru Wirna Kusdali mengatakan hal itu.",
+            ("Wirna Kusdali", "Direktur Utama", "PT Laut Biru"),
+        ),
+        (
+            "Rektor Universitas Jember Prof. Wirna Kusdali, M.Si., Ph.D. hadir.",
+            ("Wirna Kusdali", "Rektor", "Universitas Jember"),
+        ),
+        (
+            "Dekan Fakultas Pertanian Universitas Jember Wirna Kusdali S.Si hadir.",
+            ("Wirna Kusdali", "Dekan Fakultas Pertanian", "Universitas Jember"),
+        ),
+        (
+            "Direktur Utama PT Laut Biru (Persero) Yadi Jaya Kusdali hadir.",
+            ("Yadi Jaya Kusdali", "Direktur Utama", "PT Laut Biru (Persero)"),
+        ),
+        (
+            "Ketua Presidium HIMKI, Wirna Kusdali, hadir.",
+            (
+                "Wirna Kusdali",
+                "Ketua Presidium",
+                "HIMKI",
+            ),
+        ),
+        (
+            "Direktur Program Krealoka, Wirna Kusdali, hadir.",
+            ("Wirna Kusdali", "Direktur Program", "Krealoka"),
+        ),
+        (
+            "Deputi Wakil Rektor Universitas Jember Wirna Kusdali hadir.",
+            ("Wirna Kusdali", "Deputi Wakil Rektor", "Universitas Jember"),
+        ),
+        (
+            "Kepala Desa Salakbrojo, Masrukhin, hadir.",
+            ("Masrukhin", "Kepala Desa Salakbrojo", None),
+        ),
+        (
+            "Wakil Ketua Umum HIMKI yang juga Ketua Bidang Dagang Apindo, Wirna Kusdali, hadir.",
+            (
+                "Wirna Kusdali",
+                "Wakil Ketua Umum",
+                "HIMKI",
+            ),
+        ),
+        (
+            "Wirna Kusdali, S.T., M.Si., selaku Direktur Politeknik Negeri Kupang, hadir.",
+            ("Wirna Kusdali", "Direktur", "Politeknik Negeri Kupang"),
+        ),
+        (
             "Wamenperin Fahri Zulkarnain hadir.",
             ("Fahri Zulkarnain", "Wamenperin", "Kementerian Perindustrian"),
         ),
     ],
 )
-def test_a_post_is_tied_to_its_body(text: str, expected: tuple[str, str, str]) -> None:
+def test_a_post_is_tied_to_its_body(
+    text: str, expected: tuple[str, str, str | None]
+) -> None:
     assert people(text) == [expected]
+
+
+def test_a_body_meant_by_its_kind_is_the_one_named_before() -> None:
+    text = "Dinas Perikanan Kota Ambon memeriksa kapal. Kepala dinas tersebut, Wirna Kusdali, menjelaskan."
+    assert people(text) == [("Wirna Kusdali", "Kepala", "Dinas Perikanan Kota Ambon")]
+
+
+def test_a_speaker_from_a_body_is_a_person_without_a_post() -> None:
+    assert people("Wirna Kusdali dari Balai Batik mengatakan hal itu.") == [
+        ("Wirna Kusdali", None, None)
+    ]
 
 
 def test_a_former_post_is_told() -> None:
@@ -83,6 +148,7 @@ def test_a_second_mention_by_surname_is_the_same_person() -> None:
         "Ia mengatakan hal itu kemarin.",
         "Sebelumnya, pedagang mengatakan hal itu.",
         "Kata Kementerian Keuangan, harga naik.",
+        "Sekretaris API Jawa Barat menyebut itu di Kecamatan Majalaya.",
     ],
 )
 def test_nobody_is_named_where_no_name_stands(text: str) -> None:
