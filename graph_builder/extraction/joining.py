@@ -13,6 +13,8 @@ from .reading import RawName, Reading
 from .short_forms import short_forms_after
 from .vocabulary import Words
 
+_LEFT_OFF = {"indonesia", "tbk", "persero", "group", "nusantara"}
+
 
 @dataclass(slots=True, eq=False)
 class Body:
@@ -143,8 +145,12 @@ class Bodies:
             if each and each not in body.names:
                 body.names.append(each)
         if name.short:
-            self._short.setdefault(name.short, body)
-            body.short_forms.append(name.short)
+            forms = [name.short]
+            if ") " in name.surface:
+                forms.append(f"{name.short} {name.surface.split(') ', 1)[1]}")
+            for form in forms:
+                self._short.setdefault(form, body)
+            body.short_forms += forms
         if body.government is None and name.territory:
             body.government = (name.type or "", name.territory)
         return body
@@ -184,7 +190,7 @@ def _is_shortened(words: Words, longer: Words, *, company: bool) -> bool:
     if len(words) >= len(longer) or words[0] != longer[0]:
         return False
     if longer[: len(words)] == words:
-        return not company
+        return not company or set(longer[len(words) :]) <= _LEFT_OFF
     if len(words) < 2 or words[-1] != longer[-1] or company:
         return False
     rest = iter(longer)

@@ -24,10 +24,11 @@ _INSIDE_SUBJECTS = {
 }
 _MOST_WORDS = 16
 _MOST_UNKNOWN = 3
+_KIN = {"ibu", "bapak"}
 _UNIONS = {"federasi", "konfederasi", "gabungan", "forum", "aliansi", "himpunan"}
 _OFFICES = {"kanwil", "wilayah"}
 _SEATED = {"pom"}  # offices of this agency are called after their seat
-_TITLES_BEFORE = {"dr", "prof", "ir", "drs", "dra", "hj", "kh", "h", "bapak", "ibu"}
+_TITLES_BEFORE = {"dr", "prof", "ir", "drs", "dra", "hj", "kh", "h"}
 _TITLES_INSIDE = {"dr", "prof", "kh", "mr"}
 _LEGAL_TAILS = {"tbk", "persero", "perseroda", "ltd", "inc", "corp", "group", "grup"}
 
@@ -231,7 +232,8 @@ def end_of_name(
                 and not _in_company(word)
             ):
                 break
-            if word in known["stops"] or (at > first and _title_of_person(reading, at)):
+            stops = word in known["stops"] and not (at > first and word in _KIN)
+            if stops or (at > first and _title_of_person(reading, at)):
                 break
             at += 1
             if word in _TITLES_INSIDE and reading.word(at) == ".":

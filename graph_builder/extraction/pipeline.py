@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from .cleaning import prepare
 from .coreference import find_references
@@ -57,7 +58,7 @@ def understand(
     adds names where the rules found none.
     """
     document = text if isinstance(text, Document) else prepare(text, published)
-    known = lexicon or national_lexicon()
+    known = lexicon or _country()
     mentions = find_mentions(document, known)
     if model is not None:
         mentions = with_learned(document, mentions, model)
@@ -74,6 +75,11 @@ def understand(
         find_ties(document, mentions, references, quotes, dates),
         day,
     )
+
+
+@cache
+def _country() -> Lexicon:
+    return national_lexicon()
 
 
 def _day_of_dateline(document: Document) -> date | None:

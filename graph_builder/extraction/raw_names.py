@@ -231,6 +231,11 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
         and is_roman(reading.tokens[first].text)
     ):
         return None
+    if head.words == ("sekolah",) and (
+        reading.word(at - 1) == "kepala"
+        or (first < len(reading.tokens) and head_at(reading, first))
+    ):
+        return None
     if head.words == ("hotel",) and reading.word(at - 1) == "di":
         return None
     if reading.word(first) == "." and head.words[-1] in {
@@ -272,6 +277,12 @@ def _headed(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
             name = raw_name(reading, at, first, head.type, "head", 0.9, head=head)
             return name if _past_short_form(reading, name) is not name else None
         return _bare(reading, at, first, head)
+    if (
+        head.type == "public-agency"
+        and reading.word(last) != "("
+        and vocabulary().sets["inner_parts"].issuperset(reading.folded[first:last])
+    ):
+        return None
     if head.words == ("fakultas",) and _is_of_university(reading, last, lexicon):
         return None  # news names the university, of which it is a part
     if opening:

@@ -2,11 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .document import Sentence, Token
 from .gazetteer import level_of, name_at
 from .lexicon import KnownBody
-from .vocabulary import Head, vocabulary
+from .vocabulary import Head, is_common, vocabulary
+
+_OFFICES = tuple(
+    f"{head}{field}"
+    for head in ("dis", "din")
+    for field in (
+        "per",
+        "nak",
+        "kop",
+        "dag",
+        "kom",
+        "par",
+        "bud",
+        "hub",
+        "tan",
+        "kes",
+        "sos",
+        "dik",
+        "lut",
+        "kan",
+        "bun",
+        "hut",
+        "kum",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -109,6 +134,14 @@ def head_at(reading: Reading, at: int) -> Head | None:
         end = at + len(head.words)
         if tuple(reading.folded[at:end]) == head.words:
             return head
+    return _regional_office(reading.folded[at])
+
+
+@lru_cache(maxsize=65_536)
+def _regional_office(word: str) -> Head | None:
+    """The head that a short form made of the fields of a regional office is: Disnakerperin, Dinkopukm."""
+    if len(word) > 6 and word.startswith(_OFFICES) and not is_common(word):
+        return Head((word,), "regional-office", "subjects")
     return None
 
 

@@ -85,6 +85,8 @@ def _is_end(text: str, match: re.Match[str], after: int) -> bool:
     word = before[0]
     if not _keeps_dot(word):
         return True
+    if word.casefold() in _words("titles"):
+        return False
     next_word = re.match(r"\w+", text[after : after + _LONGEST_WORD])
     return next_word is not None and next_word[0].casefold() in openers()
 

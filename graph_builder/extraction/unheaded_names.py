@@ -1,5 +1,6 @@
 """Unheaded names: those that no Indonesian head word begins, told by an English word in them or by what stands before."""
 
+from ..identity.acronyms import abbreviates
 from .gazetteer import level_of, name_at, plain_place_at
 from .lexicon import Lexicon
 from .reading import RawName, Reading, is_roman, is_territory, raw_name
@@ -83,6 +84,20 @@ _POSTS_BEFORE = {
     "ceo",
     "manajer",
     "humas",
+    "dirut",
+    "ketum",
+    "waketum",
+    "sekjen",
+    "owner",
+    "founder",
+    "gm",
+    "manager",
+    "jubir",
+    "bicara",
+    "harian",
+    "pembina",
+    "komisaris",
+    "pimpinan",
 }
 
 
@@ -137,6 +152,21 @@ def english_name(reading: Reading, at: int) -> RawName | None:
     return raw_name(reading, at, last, kind, "english", 0.8)
 
 
+def _before_acronym(reading: Reading, at: int) -> int:
+    """Where capital words end whose acronym follows in brackets; their beginning if none does."""
+    last = at
+    while reading.is_capital(last) and last - at < _LONGEST_FOREIGN:
+        last += 1
+    if (
+        last - at > 1
+        and reading.word(last) == "("
+        and reading.word(last + 2) == ")"
+        and abbreviates(reading.folded[last + 1], tuple(reading.folded[at:last]))
+    ):
+        return last
+    return at
+
+
 def _with_legal_form(reading: Reading, at: int) -> int | None:
     """Where a name ends that a legal form of another country closes: X Co., Ltd. or Y GmbH."""
     if reading.word(at) in vocabulary().posts or (
@@ -148,6 +178,9 @@ def _with_legal_form(reading: Reading, at: int) -> int | None:
         length = _legal_form_at(reading, last)
         if length:
             return last + length
+        if reading.word(last) == "," and _legal_form_at(reading, last + 1):
+            last += 1
+            continue
         if not (reading.is_capital(last) or reading.word(last) == "&"):
             return None
         last += 1
@@ -191,6 +224,7 @@ def name_after_company_word(reading: Reading, at: int) -> RawName | None:
         and not is_common(reading.folded[last])
     ):
         last += 1
+    last = max(last, _before_acronym(reading, at))
     if last == at or reading.word(at) in vocabulary().sets["given"]:
         return None
     if (
@@ -318,6 +352,8 @@ def listed_names(reading: Reading, names: list[RawName]) -> list[RawName]:
         if last is None:
             continue
         following = names[number + 1] if number + 1 < len(names) else None
+        if following is not None and following.first < last:
+            continue
         comma = reading.word(last) == ","
         at = last + comma
         at += reading.word(at) in {"dan", "serta"}
