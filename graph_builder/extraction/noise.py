@@ -18,6 +18,12 @@ from .document import Noise
 _LINE = re.compile(r"[^\n]+")
 _MARKS = " \t\u00a0*•·-–—>»|[("
 _LONGEST_TITLE = 160
+_LONGEST_CAPTION = 320
+_ROLE = re.compile(
+    r"(?:Penulis|Editor|Reporter|Pewarta|Wartawan|Jurnalis|Fotografer|Penyunting|Redaktur|Kontributor|Laporan)"
+    r"(?: [A-Z][\w.'’]{0,20}){1,5}"
+)
+_CREDIT = re.compile(r"[.!?\])] ?(?:Foto|FOTO|Photo|Dok)\s?[:.] ?[^.:\n]{1,60}\.?\s*$")
 _BRACKETS = re.compile(r"\(([^()\n]{1,160})\)")
 _SIGNATURE = re.compile(
     r"\s*[(\[](?:[a-z]{2,6}(?:[/\-][A-Za-z0-9]{1,6}){0,4}|\*{1,3}|Z-\d+|end|red|adv|[A-Z]{2,4}/[A-Z\d]{1,4})[)\]]\s*\**\s*$"
@@ -114,6 +120,12 @@ def _kind_of_line(line: str) -> str | None:
     for kind, beginnings in noise_words().lines.items():
         if head.startswith(beginnings) and _fits(kind, head, line):
             return kind
+    if _ROLE.fullmatch(line.strip()):
+        return "byline"
+    if len(line) < _LONGEST_TITLE and "©" in line:
+        return "copyright"
+    if len(line) < _LONGEST_CAPTION and _CREDIT.search(line):
+        return "caption"
     if len(line) < 240 and line.rstrip().endswith(")"):
         last = line.rfind("(")
         inner = line[last + 1 :].casefold()

@@ -60,6 +60,27 @@ def test_a_dateline_is_cut_off_the_first_sentence(line: str) -> None:
     assert prepare(line + body).text == body
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Penulis Wirna Kusdali",
+        "Translator : Wirna Kusdali",
+        "2024 © PT Kabar Loka",
+        "Lulus Verifikasi Dewan Pers No.126/DP/2017",
+        "Ketua HIMKI melihat kursi. Foto: Humas Kemenperin",
+        "[Gambas:Video 20detik]",
+    ],
+)
+def test_who_wrote_took_or_owns_is_no_part_of_the_report(line: str) -> None:
+    assert prepare(f"Pabrik kursi dibuka.\n{line}\nPekerja datang.").text == (
+        "Pabrik kursi dibuka.\nPekerja datang."
+    )
+
+
+def test_a_title_before_a_name_ends_no_sentence() -> None:
+    assert len(prepare("Rektor itu, Prof. Hari Kusdali, hadir.").sentences) == 1
+
+
 def test_a_dash_inside_a_sentence_is_no_dateline() -> None:
     text = "Kerja sama PT A - PT B itu adalah yang pertama dan terus berjalan."
     assert prepare(text).text == text
