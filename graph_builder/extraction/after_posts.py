@@ -7,6 +7,21 @@ from .vocabulary import is_common, vocabulary
 _FARTHEST = 9
 _LINKS = {"selaku", "sebagai", "menjadi", "jabatan", "menjabat", "oleh", "adalah"}
 _MOST_NAMES = 4
+_OF_FIRMS = {
+    "lestari",
+    "sari",
+    "surya",
+    "indra",
+    "kartika",
+    "kusuma",
+    "putra",
+    "putri",
+    "wijaya",
+    "permana",
+    "indah",
+    "ratna",
+    "mega",
+}
 
 
 def stands_after_post(reading: Reading, at: int) -> bool:
@@ -22,7 +37,9 @@ def stands_after_post(reading: Reading, at: int) -> bool:
             start = back
             if back == 0 or reading.word(back - 1) not in posts:
                 break
-        elif not (reading.is_capital(back) or word in {"dan", "&", "bidang", "dari"}):
+        elif not (
+            reading.is_capital(back) or word in {"dan", "&", "bidang", "dari", "of"}
+        ):
             break
     if start is None:
         return False
@@ -51,14 +68,19 @@ def without_person(reading: Reading, first: int, last: int) -> int:
         return last
     known = vocabulary().sets
     degree = reading.word(last + 1).replace(".", "") in known["degrees"]
-    if follows == "," and not degree and _names_person(reading, last + 1):
+    if follows == "," and not degree and names_person(reading, last + 1):
         return last
     start = last
     while start > first + 1 and _may_be_name(reading, start - 1):
         start -= 1
     if start == last or last - start > _MOST_NAMES + 4:
         return last
-    given = [at for at in range(start, last) if reading.folded[at] in known["given"]]
+    given = [
+        at
+        for at in range(start, last)
+        if reading.folded[at] in known["given"]
+        and not (reading.folded[at] in _OF_FIRMS and last - at > 2)
+    ]
     for at in reversed(given):
         if last - at >= 2 or len(given) == 1:
             while at - 1 in given:
@@ -77,8 +99,8 @@ def without_person(reading: Reading, first: int, last: int) -> int:
     return last - 2 if unknown >= 2 else last
 
 
-def _names_person(reading: Reading, at: int) -> bool:
-    """Whether a person's name stands here, so that what is before the comma is all of the body."""
+def names_person(reading: Reading, at: int) -> bool:
+    """Whether a person's name may stand here, so that what is before the comma is all of the body."""
     word = reading.word(at)
     known = vocabulary().sets
     if word in known["given"] | known["honorifics"]:

@@ -1,15 +1,17 @@
 """Institutions: the bodies a document speaks of, every name and short form of one joined to it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ..identity.spelling import folded
+from .after_posts import names_person, stands_after_post
 from .document import Document
 from .gazetteer import territories_named
 from .governments import later_government
 from .joining import Bodies, Body, Place
 from .lexicon import Lexicon
 from .raw_names import read_names
-from .reading import RawName, Reading
+from .reading import RawName, Reading, raw_name
 from .short_forms import defined_forms
 from .tokens import tokenize
 from .vocabulary import is_common, vocabulary
@@ -61,6 +63,7 @@ def find_institutions(
         found = read_names(reading, lexicon, defined)
         found = _with_governments(reading, found)
         raw += [(number, name) for name in found if not _is_outlet(name)]
+    raw = _as_elsewhere(readings, raw)
     bodies = Bodies(lexicon)
     places: list[Place] = []
     # Full names first: a short form that the text explains is that body, whatever it is elsewhere.
@@ -85,6 +88,39 @@ def find_institutions(
             )
     places += _short_forms(readings, places, bodies)
     return tuple(sorted(places, key=lambda place: place.start))
+
+
+def _as_elsewhere(
+    readings: Sequence[Reading], raw: list[tuple[int, RawName]]
+) -> list[tuple[int, RawName]]:
+    """Names after posts, with their ends where the document has the same name in other places.
+
+    In "Direktur PT X Y Budi" nothing tells whether Y is of the firm; elsewhere it is PT X Y alone.
+    """
+    sure: dict[str, set[tuple[str, ...]]] = {}
+    open_names: list[int] = []
+    for place, (number, name) in enumerate(raw):
+        if name.rule != "head" or name.plain or name.last - name.first < 2:
+            continue
+        reading = readings[number]
+        closed = reading.word(name.last) == "," and names_person(reading, name.last + 1)
+        if stands_after_post(reading, name.first) and not closed:
+            open_names.append(place)
+        else:
+            words = tuple(reading.folded[name.first : name.last])
+            sure.setdefault(words[0], set()).add(words)
+    for place in open_names:
+        number, name = raw[place]
+        reading = readings[number]
+        for words in sorted(sure.get(reading.word(name.first), ()), key=len)[::-1]:
+            last = name.first + len(words)
+            if tuple(reading.folded[name.first : last]) == words:
+                same = raw_name(
+                    reading, name.first, last, name.type, "head", name.score
+                )
+                raw[place] = (number, replace(same, head=name.head))
+                break
+    return raw
 
 
 def _is_outlet(name: RawName) -> bool:

@@ -19,6 +19,7 @@ from .reading import Reading
 from .vocabulary import is_common, vocabulary
 
 _KINDS = {"perusahaan": "pt", "perseroan": "pt", "kampus": "universitas"}
+_HEADED_BY = {"diketuai": "Ketua", "dikepalai": "Kepala"}
 _SCORES = {
     "post": 0.95,
     "apposition": 0.9,
@@ -102,6 +103,8 @@ class _Crowd:
         first_post: Post | None = None
         for post in find_posts(reading, places, lexicon):
             at = post.last
+            if post.title.endswith("nya") and " " not in post.title:
+                post = self._of_body_before(number, reading, post)
             if post.place is None and reading.word(at) in {"tersebut", "itu", "ini"}:
                 post = self._of_named_before(number, reading, post)
                 at += 1
@@ -185,6 +188,13 @@ class _Crowd:
         ]
         return fitting[-1] if fitting else None
 
+    def _of_body_before(self, number: int, reading: Reading, post: Post) -> Post:
+        """A post at a body that "-nya" points back to: "ketuanya" is of the last one named."""
+        start = reading.tokens[post.first].start
+        before = [place for place in self._places if place.end <= start]
+        title = post.title.removesuffix("nya").capitalize()
+        return replace(post, title=title, place=before[-1] if before else None)
+
     def _of_named_before(self, number: int, reading: Reading, post: Post) -> Post:
         """A post at a body that is meant by its kind: "Kepala dinas tersebut" after Dinas X."""
         kind = reading.word(post.last - 1)
@@ -217,6 +227,15 @@ class _Crowd:
             elif word in verbs:
                 name = person_before_verb(reading, at, taken)
                 rule = "speech"
+            elif word in _HEADED_BY:
+                name = person_at(reading, at + 1, taken)
+                rule = "post"
+                if name is not None:
+                    post = Post(at, at + 1, _HEADED_BY[word])
+                    post = self._of_body_before(number, reading, post)
+                    self._see(number, reading, name, rule, post)
+                    taken |= set(range(name.first, name.last))
+                continue
             elif (
                 word in {"pak", "bu", "bapak", "ibu", "haji", "ustaz"}
                 and reading.tokens[at].is_capital

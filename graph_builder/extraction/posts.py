@@ -30,7 +30,20 @@ _JOINTS = {
     "bagian",
 }
 _MOST_UNKNOWN = 5
-_OF_VILLAGES = {"desa", "kades", "lurah", "camat", "dusun"}
+_OF_ACTING = {"tugas", "harian", "sementara"}
+_OF_VILLAGES = {
+    "desa",
+    "kades",
+    "lurah",
+    "camat",
+    "dusun",
+    "keuchik",
+    "perbekel",
+    "kuwu",
+    "adat",
+    "nagari",
+    "kampung",
+}
 _SMALL = ("village", "urban-village", "district")
 _PARTS_OF_BODIES = {"sub", "program", "divisi"}
 _AFTER = {"ri", "republik", "indonesia"}
@@ -79,6 +92,8 @@ def post_at(reading: Reading, at: int) -> tuple[str, ...]:
         if tuple(reading.folded[at : at + len(words)]) == words:
             return words
     word = reading.folded[at]
+    if word.endswith("nya") and (word[:-3],) in vocabulary().posts.get(word[:-3], ()):
+        return (word,)
     if (
         len(word) > 5
         and reading.tokens[at].is_capital
@@ -204,6 +219,8 @@ def _acting(reading: Reading, first: int) -> str:
     dot = reading.word(at) == "."
     at -= dot
     word = reading.word(at)
+    if word in _OF_ACTING and reading.word(at - 1) in {"pelaksana", "penjabat"}:
+        return f"{reading.surface(at - 1, at + 1)} "
     if word not in known["before_post"] or word in known["former"] or at < 0:
         return ""
     return f"{reading.tokens[at].text}{'.' * dot} "
@@ -262,6 +279,8 @@ def _is_field(reading: Reading, at: int) -> bool:
         word in known["given"] and word not in known["subjects"]
     ):
         return False
+    if text == "I" and reading.word(at + 1) in known["given"]:
+        return False  # I Nengah, I Made
     if level_of(word) or word in _AFTER or set(text) <= set("IVX"):
         return True
     if word in known["subjects"] or word in known["english_fields"]:
