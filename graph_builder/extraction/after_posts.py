@@ -73,6 +73,8 @@ def without_person(reading: Reading, first: int, last: int) -> int:
     start = last
     while start > first + 1 and _may_be_name(reading, start - 1):
         start -= 1
+    if reading.word(start) in _OF_FIRMS and last - start > 2:
+        start += 1
     if start == last or last - start > _MOST_NAMES + 4:
         return last
     given = [

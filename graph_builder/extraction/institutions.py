@@ -1,6 +1,6 @@
 """Institutions: the bodies a document speaks of, every name and short form of one joined to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ..identity.spelling import folded
@@ -36,6 +36,7 @@ _FOREIGN_FORMS = {
     "sdn",
     "limited",
 }
+_LONGEST_NAME = 18
 _LEARNED = {"after-post", "listed", "company-word"}
 _LEGAL = {
     "pt",
@@ -112,9 +113,10 @@ def _as_elsewhere(
     for place in open_names:
         number, name = raw[place]
         reading = readings[number]
-        for words in sorted(sure.get(reading.word(name.first), ()), key=len)[::-1]:
-            last = name.first + len(words)
-            if tuple(reading.folded[name.first : last]) == words:
+        known: Collection[tuple[str, ...]] = sure.get(reading.word(name.first), ())
+        end = min(name.first + _LONGEST_NAME, len(reading.tokens))
+        for last in range(end, name.first + 1, -1):
+            if tuple(reading.folded[name.first : last]) in known:
                 same = raw_name(
                     reading, name.first, last, name.type, "head", name.score
                 )

@@ -1,12 +1,13 @@
 """People: names by a post, by a verb of speech, or by a title, and later mentions by one of their names."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ..identity.spelling import folded
-from .gazetteer import is_large
 from .joining import Place
-from .lexicon import KnownBody, Lexicon
+from .later_mentions import find_again
+from .lexicon import Lexicon
 from .person_names import (
     PersonName,
     is_linked,
@@ -16,7 +17,8 @@ from .person_names import (
 )
 from .posts import Post, find_posts, post_at
 from .reading import Reading
-from .vocabulary import is_common, vocabulary
+from .somebody import Seen, Somebody
+from .vocabulary import vocabulary
 
 _KINDS = {"perusahaan": "pt", "perseroan": "pt", "kampus": "universitas"}
 _HEADED_BY = {"diketuai": "Ketua", "dikepalai": "Kepala"}
@@ -28,38 +30,6 @@ _SCORES = {
     "again": 0.9,
     "record": 0.97,
 }
-
-
-@dataclass(slots=True, eq=False)
-class Somebody:
-    """A person of the document while mentions are gathered."""
-
-    names: list[str] = field(default_factory=list[str])
-    post: str | None = None
-    place: Place | None = None
-    implied: KnownBody | None = None
-    former: bool = False
-    key: str | None = None
-
-    @property
-    def name(self) -> str:
-        """The fullest form of the name."""
-        return max(self.names, key=lambda name: (len(name.split()), len(name)))
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A mention of a person: tokens of a sentence, and who is meant."""
-
-    sentence: int
-    first: int
-    last: int
-    start: int
-    end: int
-    surface: str
-    person: Somebody
-    rule: str
-    score: float
 
 
 def find_people(
@@ -74,7 +44,11 @@ def find_people(
         here = of_sentence.get(number, {})
         taken = {at for place in here.values() for at in range(place.first, place.last)}
         crowd.read(number, reading, here, taken, lexicon)
-    crowd.read_again(readings, of_sentence)
+    for number, first, last, person in find_again(
+        readings, of_sentence, crowd.people, crowd.seen
+    ):
+        name = PersonName(first, last, (), readings[number].surface(first, last))
+        crowd.add(number, readings[number], name, person, "again")
     return tuple(sorted(crowd.seen, key=lambda each: each.start))
 
 
@@ -82,9 +56,14 @@ class _Crowd:
     """The people of one document."""
 
     def __init__(self, lexicon: Lexicon, places: Sequence[Place]) -> None:
-        self._places = places
+        self._places = sorted(places, key=lambda place: place.end)
+        self._ends = [place.end for place in self._places]
+        self._by_kind: dict[str, list[Place]] = {}
+        for place in self._places:
+            kind = folded(place.body.name).partition(" ")[0]
+            self._by_kind.setdefault(kind, []).append(place)
         self.seen: list[Seen] = []
-        self._people: list[Somebody] = []
+        self.people: list[Somebody] = []
         self._records = {
             tuple(name.casefold().split()): person
             for person in lexicon.people
@@ -131,84 +110,25 @@ class _Crowd:
             taken |= set(range(name.first, name.last))
         self._read_speakers(number, reading, taken)
 
-    def read_again(
-        self, readings: Sequence[Reading], places: Mapping[int, Mapping[int, Place]]
-    ) -> None:
-        """Find later mentions of those who are known by now, by one of their names."""
-        if not self._people:
-            return
-        by_word: dict[str, list[Somebody]] = {}
-        for person in self._people:
-            for word in dict.fromkeys(
-                word for name in person.names for word in name.split()
-            ):
-                if len(word) > 2 and word[0].isupper():
-                    by_word.setdefault(word, []).append(person)
-        taken: dict[int, set[int]] = {}
-        for each in self.seen:
-            taken.setdefault(each.sentence, set()).update(range(each.first, each.last))
-        for number, reading in enumerate(readings):
-            covered = taken.get(number, set())
-            for place in places.get(number, {}).values():
-                covered |= set(range(place.first, place.last))
-            self._read_sentence_again(number, reading, covered, by_word)
-
-    def _read_sentence_again(
-        self,
-        number: int,
-        reading: Reading,
-        covered: set[int],
-        by_word: Mapping[str, Sequence[Somebody]],
-    ) -> None:
-        at = 0
-        while at < len(reading.tokens):
-            people = by_word.get(reading.tokens[at].text) if at not in covered else None
-            if not people:
-                at += 1
-                continue
-            last = at + 1
-            while (
-                last < len(reading.tokens)
-                and last not in covered
-                and reading.tokens[last].text in by_word
-            ):
-                last += 1
-            person = self._meant(people, [t.text for t in reading.tokens[at:last]])
-            if person is not None and _may_be_person(reading, at, last):
-                name = PersonName(at, last, (), reading.surface(at, last))
-                self._add(number, reading, name, person, "again")
-            at = last
-
-    @staticmethod
-    def _meant(people: Sequence[Somebody], words: Sequence[str]) -> Somebody | None:
-        fitting = [
-            person
-            for person in people
-            if all(any(word in name.split() for name in person.names) for word in words)
-        ]
-        return fitting[-1] if fitting else None
-
     def _of_body_before(self, number: int, reading: Reading, post: Post) -> Post:
         """A post at a body that "-nya" points back to: "ketuanya" is of the last one named."""
         start = reading.tokens[post.first].start
-        before = [place for place in self._places if place.end <= start]
+        before = bisect_right(self._ends, start)
         title = post.title.removesuffix("nya").capitalize()
-        return replace(post, title=title, place=before[-1] if before else None)
+        return replace(
+            post, title=title, place=self._places[before - 1] if before else None
+        )
 
     def _of_named_before(self, number: int, reading: Reading, post: Post) -> Post:
         """A post at a body that is meant by its kind: "Kepala dinas tersebut" after Dinas X."""
         kind = reading.word(post.last - 1)
-        meant = [
-            place
-            for place in self._places
-            if place.sentence < number
-            and folded(place.body.name).split()[:1] == [_KINDS.get(kind, kind)]
-        ]
-        if not meant:
+        of_kind = self._by_kind.get(_KINDS.get(kind, kind), [])
+        before = bisect_left(of_kind, number, key=lambda place: place.sentence)
+        if not before:
             return post
         words = post.title.split()
         title = " ".join(words[:-1]) if len(words) > 1 else post.title
-        return replace(post, place=meant[-1], title=title, last=post.last)
+        return replace(post, place=of_kind[before - 1], title=title)
 
     def _read_speakers(self, number: int, reading: Reading, taken: set[int]) -> None:
         speech = vocabulary().sets["speech"]
@@ -259,7 +179,7 @@ class _Crowd:
         person = self._find(name)
         if person is None:
             person = Somebody()
-            self._people.append(person)
+            self.people.append(person)
             record = self._records.get(tuple(word.casefold() for word in name.words))
             person.key = record.key if record else None
         text = " ".join(name.words).replace(" .", ".")
@@ -268,9 +188,9 @@ class _Crowd:
         if post is not None and (person.post is None or _tells_more(post, person)):
             person.post, person.place = post.title, post.place
             person.implied, person.former = post.implied, post.former
-        self._add(number, reading, name, person, rule)
+        self.add(number, reading, name, person, rule)
 
-    def _add(
+    def add(
         self,
         number: int,
         reading: Reading,
@@ -278,6 +198,7 @@ class _Crowd:
         person: Somebody,
         rule: str,
     ) -> None:
+        """Take in a mention of one of the people."""
         start, end = reading.tokens[name.first].start, reading.tokens[name.last - 1].end
         self.seen.append(
             Seen(
@@ -296,7 +217,7 @@ class _Crowd:
     def _find(self, name: PersonName) -> Somebody | None:
         """Who of those known has this name, or all the words of it."""
         words = {word.casefold() for word in name.words if word != "."}
-        for person in reversed(self._people):
+        for person in reversed(self.people):
             for known in person.names:
                 other = {word.casefold().strip(".") for word in known.split()}
                 if words <= other or (other <= words and len(other) > 1):
@@ -335,16 +256,3 @@ def _is_list(reading: Reading, post: Post, name: PersonName) -> bool:
     """Whether a name after a post and a comma is not of the post: it is the next of a list."""
     before = person_before(reading, post.first, set())
     return before is not None and reading.word(name.last) != ","
-
-
-def _may_be_person(reading: Reading, first: int, last: int) -> bool:
-    """Whether words that are someone's name mean that person here, and not a place or a common word."""
-    word = reading.folded[first]
-    if last - first > 1:
-        return True
-    before = reading.word(first - 1)
-    if before in {"di", "ke", "dari", "kabupaten", "kota", "desa", "provinsi"}:
-        return False
-    return not (is_common(word) and first == 0) and not (
-        is_large(word) and before in {"di", "asal"}
-    )

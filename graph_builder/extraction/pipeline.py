@@ -18,11 +18,12 @@ from .mentions import Entity, Mention
 from .name_model import NameModel
 from .observations import Observation, find_observations
 from .participants import Tie
-from .people import Seen, Somebody, find_people
+from .people import find_people
 from .places import Spot, find_places, full_name, parent_name
 from .post_bodies import kind_governed
 from .quotes import Quote, find_quotes
 from .reading import Reading
+from .somebody import Seen, Somebody
 from .ties import find_ties
 
 

@@ -242,10 +242,15 @@ def _village_at(reading: Reading, at: int) -> int:
     """How many words from here name the village or district that an office is of."""
     if not reading.is_capital(at) or reading.word(at) in vocabulary().sets["given"]:
         return 0
+    given = vocabulary().sets["given"]
     for length in (2, 1):
         end = at + length
-        if all(reading.is_capital(i) for i in range(at, end)) and (
+        if all(
+            reading.is_capital(i) and reading.word(i) not in given
+            for i in range(at, end)
+        ) and (
             reading.word(end) == ","
+            or reading.word(end) in given
             or territories_named(reading.surface(at, end), _SMALL)
         ):
             return length

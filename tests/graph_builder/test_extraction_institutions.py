@@ -84,6 +84,41 @@ def names(text: str) -> list[str]:
             ],
         ),
         (
+            "Institut Seni Indonesia (ISI) Yogyakarta dan Bank Pembangunan Daerah (BPD) Bali hadir.",
+            [
+                "Institut Seni Indonesia (ISI) Yogyakarta",
+                "Bank Pembangunan Daerah (BPD) Bali",
+            ],
+        ),
+        (
+            "Adapun Halala Trade Corporation Sdn. Bhd. dan Unilever Tea Rotterdam B.V. tertarik.",
+            ["Halala Trade Corporation Sdn. Bhd", "Unilever Tea Rotterdam B.V."],
+        ),
+        (
+            "Sengketa itu dibawa ke Pengadilan Tata Usaha Negara bila gagal.",
+            ["Pengadilan Tata Usaha Negara"],
+        ),
+        (
+            "Diskopnakerin Jepara melatih perajin bersama Solo Technopark.",
+            ["Diskopnakerin Jepara", "Solo Technopark"],
+        ),
+        (
+            "Mereka diperiksa Balai Penegakan Hukum KLHK Wilayah Sumatera kemarin.",
+            ["Balai Penegakan Hukum KLHK Wilayah Sumatera"],
+        ),
+        (
+            "Perkumpulan Penggosok Intan Banjar dan Jaringan Madu Hutan Sumbawa hadir.",
+            ["Perkumpulan Penggosok Intan Banjar", "Jaringan Madu Hutan Sumbawa"],
+        ),
+        (
+            "Limbah itu dibuang PT Restu Ibu Abadi ke sungai.",
+            ["PT Restu Ibu Abadi"],
+        ),
+        (
+            "Gula itu diakuisisi Sinergi Gula Nusawana (SGN) tahun lalu.",
+            ["Sinergi Gula Nusawana"],
+        ),
+        (
             "Federasi Serikat Pekerja Tekstil menolak upah itu.",
             ["Federasi Serikat Pekerja Tekstil"],
         ),

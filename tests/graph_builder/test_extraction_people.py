@@ -102,6 +102,38 @@ def people(text: str) -> list[tuple[str, str | None, str | None]]:
             ("Wirna Kusdali", "Direktur", "Politeknik Negeri Kupang"),
         ),
         (
+            "Pelaksana Tugas Kepala Dinas Perikanan Kota Ambon, Wirna Kusdali, hadir.",
+            ("Wirna Kusdali", "Pelaksana Tugas Kepala", "Dinas Perikanan Kota Ambon"),
+        ),
+        (
+            "Ketua Yayasan Bambu Nusa Ni Luh Kertidewa hadir.",
+            ("Ni Luh Kertidewa", "Ketua", "Yayasan Bambu Nusa"),
+        ),
+        (
+            "Bendesa Adat Penglipura I Nengah Monta hadir.",
+            ("I Nengah Monta", "Bendesa Adat Penglipura", None),
+        ),
+        (
+            "Ketua Gapoktan Sumber Rejeki, Wirna Kusdali, hadir.",
+            ("Wirna Kusdali", "Ketua", "Gapoktan Sumber Rejeki"),
+        ),
+        (
+            "Direktur Keuangan PT Uap Lestari Meiska Pangali mengungkapkan itu.",
+            ("Meiska Pangali", "Direktur Keuangan", "PT Uap Lestari"),
+        ),
+        (
+            "Direktur Produksi SINLOK, Wirna Kusdali, hadir.",
+            ("Wirna Kusdali", "Direktur Produksi", "SINLOK"),
+        ),
+        (
+            "Juru bicara Aliansi Warga Kao Menggugat, Wirna Kusdali, hadir.",
+            ("Wirna Kusdali", "Juru bicara", "Aliansi Warga Kao Menggugat"),
+        ),
+        (
+            "Head of Business PT Laut Biru Wirna Kusdali mengatakan itu.",
+            ("Wirna Kusdali", "Head of Business", "PT Laut Biru"),
+        ),
+        (
             "Wamenperin Fahri Zulkarnain hadir.",
             ("Fahri Zulkarnain", "Wamenperin", "Kementerian Perindustrian"),
         ),
@@ -116,6 +148,22 @@ def test_a_post_is_tied_to_its_body(
 def test_a_body_meant_by_its_kind_is_the_one_named_before() -> None:
     text = "Dinas Perikanan Kota Ambon memeriksa kapal. Kepala dinas tersebut, Wirna Kusdali, menjelaskan."
     assert people(text) == [("Wirna Kusdali", "Kepala", "Dinas Perikanan Kota Ambon")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Koperasi Tani Makmur protes. "Harga turun," seru ketuanya, Wirna Kusdali.',
+        "Koperasi Tani Makmur yang diketuai Wirna Kusdali menolak harga itu.",
+    ],
+)
+def test_a_chair_told_without_the_name_is_of_the_body_before(text: str) -> None:
+    assert people(text) == [("Wirna Kusdali", "Ketua", "Koperasi Tani Makmur")]
+
+
+def test_a_name_elsewhere_in_the_text_tells_where_a_body_ends() -> None:
+    text = "PT Piksel Nuswantara tumbuh. CEO PT Piksel Nuswantara Gadang Prasutma mengatakan itu."
+    assert people(text) == [("Gadang Prasutma", "CEO", "PT Piksel Nuswantara")]
 
 
 def test_a_speaker_from_a_body_is_a_person_without_a_post() -> None:
