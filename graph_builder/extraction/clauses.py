@@ -27,6 +27,7 @@ class Clauses:
     not_above: frozenset[str]
     groups: frozenset[str]
     group_stop: frozenset[str]
+    posts: frozenset[str]
     modality: Mapping[str, frozenset[str]]
     sign: Mapping[str, frozenset[str]]
     ratings: Mapping[str, tuple[str, ...]]
@@ -64,6 +65,7 @@ def clauses() -> Clauses:
         not_above=words("not_above"),
         groups=words("groups"),
         group_stop=words("group_stop"),
+        posts=words("posts"),
         modality=lists("modality"),
         sign=lists("sign"),
         ratings={

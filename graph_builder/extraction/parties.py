@@ -5,7 +5,7 @@ Parties joined by commas and conjunctions stand in one chain, since a list takes
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .clauses import clauses
 from .coreference import Reference
@@ -13,6 +13,7 @@ from .document import Sentence, Token
 from .mentions import Entity, Mention
 from .tokens import tokenize
 
+_NOT_OWNED = frozenset({"anak", "usaha", "industri", "asosiasi", "investor"})
 GROUP_WORDS = 4
 """So many words after its head a group's name may have."""
 
@@ -201,12 +202,29 @@ def _with_groups(
             and not tokens[last + 1].text[0].isdigit()
         ):
             last += 1
+        body = next(
+            (
+                each
+                for each in named
+                if each.first == last + 1 + (words[last + 1 : last + 2] == ["dari"])
+            ),
+            None,
+        )
+        if body is not None and body.person is None and _belongs(words, at, last):
+            found[found.index(body)] = replace(body, first=at)
+            at = body.last + 1
+            continue
         surface = sentence.text[
             tokens[at].start - sentence.start : tokens[last].end - sentence.start
         ]
         found.append(Party(at, last, surface, None, None, 0.7))
         at = last + 1
     return sorted(found, key=lambda each: (each.first, each.last))
+
+
+def _belongs(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a group that stands right before a body is one of that body's own: `produk A`, `perajin anggota B`."""
+    return words[last] not in {"binaan", "mitra"} and words[first] not in _NOT_OWNED
 
 
 def _chained(words: Sequence[str], parties: Sequence[Party]) -> tuple[Chain, ...]:
@@ -220,7 +238,7 @@ def _chained(words: Sequence[str], parties: Sequence[Party]) -> tuple[Chain, ...
             joined = (
                 bool(gap)
                 and len(gap) <= 5
-                and all(word in small.joining for word in gap)
+                and all(word in small.joining or word in small.posts for word in gap)
                 and ("dengan" not in gap or "bersama" in gap)
             )
             marked = any(word in small.conjunctions for word in gap)

@@ -11,7 +11,7 @@ from .document import Token, lemma
 
 TRIGGER_FORMS = (
     "active", "passive", "noun", "mutual", "state", "state_back", "passive_state", "origin", "statement",
-    "give", "given", "take", "taken", "thing", "touch", "hope", "together", "together_passive",
+    "give", "given", "take", "taken", "thing", "touch", "hope", "adjunct", "together", "together_passive",
 )  # fmt: skip
 
 

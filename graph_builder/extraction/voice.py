@@ -24,6 +24,8 @@ from .triggers import Trigger, trigger_lexicon
 
 _OBJECT_GAP = 7
 _HOPING = frozenset({"berharap", "mengharapkan"})
+_BEFORE_A_UNIT = frozenset({"melalui", "lewat", "oleh", "dengan", "kepada", "dari", "dan", "salah", "satu", "bersama", "menggandeng"})  # fmt: skip
+_LINKS = frozenset({",", "yang", "merupakan", "adalah", "mitra"})
 _SIDE = frozenset({"pihak", "para", "manajemen"})
 _OLEH, _DARI = frozenset({"oleh"}), frozenset({"dari", "oleh"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
@@ -65,6 +67,26 @@ def _touch(place: Place) -> Reading | None:
         subject.parties, patient.parties, f"touch-{subject.rule}", 0.95 * subject.score, place.clause_start(),
         through=subject.through, purpose=subject.purpose,
     )  # fmt: skip
+
+
+def _adjunct(place: Place) -> Reading | None:
+    """`A binaan B`: B did it to A."""
+    agent = chain_after(place, 1, clauses().no_agent)
+    patient = next(
+        (
+            each
+            for each in place.scene.chains
+            if 0 < place.first - each.last <= 3
+            and all(
+                word in _LINKS
+                for word in place.scene.words[each.last + 1 : place.first]
+            )
+        ),
+        None,
+    )
+    if agent is None or patient is None:
+        return None
+    return Reading(agent.parties, patient.parties[-1:], "adjunct", 0.95, place.first)
 
 
 def _hope(place: Place) -> Reading | None:
@@ -314,10 +336,12 @@ def _hoper(place: Place, verb: int) -> Chain | None:
 
 def _state(place: Place) -> Reading | None:
     words = place.scene.words
+    if words[place.last].endswith("nya"):
+        return _of_the_one_before(place)
     upper = chain_after(place, 2, clauses().not_above)
     if upper is None:
         return None
-    lower = _namely(place, upper)
+    lower = _namely(place, upper) or _apposed(place, upper)
     rule, score = "state-namely", 0.95
     if lower is None:
         start = place.clause_start()
@@ -338,6 +362,38 @@ def _state(place: Place) -> Reading | None:
     if lower is None or lower is upper:
         return None
     return Reading(lower.parties, upper.parties[:1], rule, score, place.clause_start())
+
+
+def _of_the_one_before(place: Place) -> Reading | None:
+    """`A melalui anak usahanya, B`: B stands under A."""
+    start = place.clause_start()
+    upper = [
+        each
+        for each in place.scene.chains
+        if start <= each.first and each.last < place.first
+    ]
+    lower = chain_after(place, 2, clauses().no_patient - {","})
+    if not upper or lower is None:
+        return None
+    return Reading(
+        lower.parties, upper[-1].parties[:1], "state-possessive", 0.95, start
+    )
+
+
+def _apposed(place: Place, upper: Chain) -> Chain | None:
+    """`melalui anak usaha A, B`: after a preposition the name follows the word for what it is."""
+    words = place.scene.words
+    if place.first == 0 or words[place.first - 1] not in _BEFORE_A_UNIT:
+        return None
+    return next(
+        (
+            each
+            for each in place.scene.chains
+            if each.first > upper.last
+            and words[upper.last + 1 : each.first] in ([","], ["(", ")", ","])
+        ),
+        None,
+    )
 
 
 def _namely(place: Place, after: Chain) -> Chain | None:
@@ -391,6 +447,7 @@ _READERS: Mapping[str, Callable[[Place], Reading | None]] = {
     "given": _given,
     "touch": _touch,
     "hope": _hope,
+    "adjunct": _adjunct,
     "take": _take,
     "taken": _taken,
     "thing": _thing,
