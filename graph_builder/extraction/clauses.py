@@ -28,6 +28,7 @@ class Clauses:
     groups: frozenset[str]
     group_stop: frozenset[str]
     posts: frozenset[str]
+    kinds: frozenset[str]
     modality: Mapping[str, frozenset[str]]
     sign: Mapping[str, frozenset[str]]
     ratings: Mapping[str, tuple[str, ...]]
@@ -66,6 +67,7 @@ def clauses() -> Clauses:
         groups=words("groups"),
         group_stop=words("group_stop"),
         posts=words("posts"),
+        kinds=words("kinds"),
         modality=lists("modality"),
         sign=lists("sign"),
         ratings={

@@ -97,7 +97,9 @@ def scene_of(
         ]
         named.sort(key=lambda each: (each.first, each.last))
     parties = _with_groups(tokens, words, named, sentence)
-    return Scene(sentence, tokens, words, _chained(words, parties), tuple(elided))
+    return Scene(
+        sentence, tokens, words, _chained(words, tokens, parties), tuple(elided)
+    )
 
 
 def _named(
@@ -227,7 +229,31 @@ def _belongs(words: Sequence[str], first: int, last: int) -> bool:
     return words[last] not in {"binaan", "mitra"} and words[first] not in _NOT_OWNED
 
 
-def _chained(words: Sequence[str], parties: Sequence[Party]) -> tuple[Chain, ...]:
+def _past_origin(
+    tokens: Sequence[Token], gap: Sequence[str], first: int
+) -> Sequence[str]:
+    """The words between two parties without the place that the first is from: `A dari China dan B`."""
+    if len(gap) < 3 or gap[0] not in {"dari", "asal"}:
+        return gap
+    names = 1
+    while names < len(gap) and tokens[first + names].is_capital:
+        names += 1
+    return gap[names:] if 1 < names <= 3 else gap
+
+
+def _lists(gap: Sequence[str]) -> bool:
+    small = clauses()
+    return (
+        bool(gap)
+        and any(word in small.conjunctions for word in gap)
+        and all(word in small.joining for word in gap)
+        and "dengan" not in gap
+    )
+
+
+def _chained(
+    words: Sequence[str], tokens: Sequence[Token], parties: Sequence[Party]
+) -> tuple[Chain, ...]:
     small = clauses()
     runs = list[list[Party]]()
     links = list[list[bool]]()  # whether a link has a conjunction
@@ -241,6 +267,8 @@ def _chained(words: Sequence[str], parties: Sequence[Party]) -> tuple[Chain, ...
                 and all(word in small.joining or word in small.posts for word in gap)
                 and ("dengan" not in gap or "bersama" in gap)
             )
+            gap = gap if joined else _past_origin(tokens, gap, runs[-1][-1].last + 1)
+            joined = joined or _lists(gap)
             marked = any(word in small.conjunctions for word in gap)
             if together or (joined and (marked or "," in gap)):
                 runs[-1].append(party)

@@ -2,9 +2,18 @@
 
 from .clauses import clauses
 from .parties import Chain
-from .subjects import Place, Reading, agent_of, chain_after, joined_to, subject_of
+from .subjects import (
+    Place,
+    Reading,
+    agent_of,
+    chain_after,
+    chain_by,
+    joined_to,
+    subject_of,
+)
 from .triggers import trigger_lexicon
 
+_OLEH = frozenset({"oleh"})
 _ANTARA = frozenset({"antara"})
 
 
@@ -34,6 +43,12 @@ def read_mutual(place: Place) -> Reading | None:
             return Reading(owner.parties, partner.parties, "owned", 1.0, start)
         if len(owner.parties) > 1 and place.trigger.first == light:
             return Reading(owner.parties, (), "owned", 0.85, start, "shared")
+    signed = chain_by(place, _OLEH, 4)
+    if signed is not None:
+        second = joined_to(place, signed)
+        parties = (*signed.parties, *(second.parties if second else ()))
+        if len(parties) > 1:
+            return Reading(parties, (), "signed-by", 0.95, start, "shared")
     partner = None
     for at in range(place.last + 1, min(stop, place.last + 9)):
         if words[at] in small.accompanying:
@@ -149,8 +164,9 @@ def read_together(place: Place) -> Reading | None:
     if not subject.parties:
         return None
     for at in range(place.last + 1, min(place.clause_end(), place.last + 14)):
-        if words[at] == "bersama":
-            partner = chain_after(place, 2, frozenset({","}), at)
+        if words[at] in {"bersama", "dengan"}:
+            near = 2 if words[at] == "bersama" else 0
+            partner = chain_after(place, near, frozenset({","}), at)
             if partner:
                 return Reading(
                     (*subject.parties, *partner.parties),

@@ -9,6 +9,7 @@ from .parties import Chain, Party, Scene
 from .triggers import Trigger
 
 _TOWARD_GAP = 14
+_EXEMPLARS = 10
 _QUANTIFIERS = frozenset({"para", "pihak", "sejumlah", "(", "berbagai", "beberapa"})
 _WHERE = frozenset({"di", "dekat", "sekitar", "seputar", "sekeliling"})
 _CONTROLLED = frozenset({"ketika", "saat", "setelah", "sebelum", "usai", "seusai", "sambil", "seraya", "selepas"})  # fmt: skip
@@ -230,11 +231,34 @@ def chain_after(
         if each.first < first:
             continue
         if each.first >= stop or each.first - first > gap:
-            return None
-        if refused and any(word in refused for word in words[first : each.first]):
-            return None
+            return _exemplified(place, each, first) if each.first < stop else None
+        between = words[first : each.first]
+        if refused and any(word in refused for word in between):
+            return each if _is_apposed(between) else None
         return each
     return None
+
+
+def _is_apposed(between: Sequence[str]) -> bool:
+    """Whether what stands before a name says what it is: `menggandeng perusahaan asal Jepang, A`."""
+    return (
+        len(between) > 1
+        and between[-1] == ","
+        and "," not in between[:-1]
+        and between[0] in clauses().kinds
+    )
+
+
+def _exemplified(place: Place, chain: Chain, first: int) -> Chain | None:
+    """The chain that `beberapa toko, seperti A dan B` names: farther off than a bare name may stand."""
+    words = place.scene.words
+    if chain.first - first > _EXEMPLARS:
+        return None
+    opener = words[chain.first - 2 : chain.first]
+    shown = opener[-1:] and (
+        opener[-1] in clauses().namely or opener == ["antara", "lain"]
+    )
+    return chain if shown else None
 
 
 def chain_toward(place: Place, start: int | None = None) -> Chain | None:
@@ -267,9 +291,13 @@ def agent_of(place: Place) -> Chain | None:
 def joined_to(place: Place, first: Chain) -> Chain | None:
     """The chain that `dengan` or `bersama` joins to another."""
     words, small = place.scene.words, clauses()
+    last = first.last
     for each in place.scene.chains:
-        if each.first > first.last:
-            between = words[first.last + 1 : each.first]
+        if each.first > last:
+            between = words[last + 1 : each.first]
+            if between and between[0] in small.through:
+                last = each.last
+                continue  # `oleh A melalui B bersama C`
             if len(between) <= 4 and any(
                 word in small.accompanying for word in between
             ):

@@ -24,7 +24,7 @@ from .quotes import Quote, speaker_at
 from .ratings import ratings
 from .sign import sign_of
 from .subjects import Reading
-from .triggers import Frame, Trigger, find_triggers, narrowed
+from .triggers import Frame, Trigger, find_triggers, inner_trigger, narrowed
 from .units import nested_units
 from .voice import read_voice
 
@@ -105,6 +105,11 @@ def _ties_of(
     found = tuple(find_triggers(scene.tokens))
     for at, trigger in enumerate(found):
         reading = read_voice(scene, found, at)
+        if reading is None and trigger.form == "origin":
+            # "Program ini hasil kerja sama A dan B" founds nothing, yet A and B cooperate.
+            trigger = inner_trigger(trigger, scene.tokens)
+            found = (*found[:at], trigger, *found[at + 1 :])
+            reading = read_voice(scene, found, at)
         if reading is None:
             continue
         tie = _tie(

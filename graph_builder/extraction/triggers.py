@@ -9,6 +9,7 @@ from typing import cast
 
 from .document import Token, lemma
 
+_BARE_FORMS = frozenset({"active", "give", "take", "touch"})
 TRIGGER_FORMS = (
     "active", "passive", "noun", "mutual", "state", "state_back", "passive_state", "origin", "statement",
     "give", "given", "take", "taken", "thing", "touch", "hope", "adjunct", "together", "together_passive",
@@ -46,11 +47,14 @@ class Trigger:
     last: int
 
 
+_Entry = tuple[tuple[str, ...], Frame, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Triggers:
     """All triggers, by their first word; phrases of a word stand from the longest to the shortest."""
 
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], Frame, str]]]
+    phrases: Mapping[str, Sequence[_Entry]]
     light: frozenset[str]
     light_passive: frozenset[str]
     receiving: frozenset[str]
@@ -80,7 +84,7 @@ def trigger_lexicon() -> Triggers:
     tables = cast(
         "Mapping[str, object]", tomllib.loads(path.read_text(encoding="utf-8"))
     )
-    phrases: dict[str, list[tuple[tuple[str, ...], Frame, str]]] = {}
+    phrases: dict[str, list[_Entry]] = {}
     for table in cast("Sequence[Mapping[str, object]]", tables["frame"]):
         frame = Frame(
             name=str(table["id"]),
@@ -98,6 +102,8 @@ def trigger_lexicon() -> Triggers:
             for phrase in cast("Sequence[str]", table.get(form, ())):
                 words = tuple(phrase.split(" "))
                 phrases.setdefault(words[0], []).append((words, frame, form))
+    for stem, entry in _stems(phrases):
+        phrases.setdefault(stem, []).append(entry)
     for each in phrases.values():
         each.sort(key=lambda found: -len(found[0]))
 
@@ -115,6 +121,40 @@ def trigger_lexicon() -> Triggers:
         listed("fields"),
         research_frame,
     )
+
+
+def _stems(phrases: Mapping[str, Sequence[_Entry]]) -> list[tuple[str, _Entry]]:
+    """Verbs without meN-, as headlines and `kami salurkan` have them: only those in -kan and -i, which are no nouns."""
+    made: dict[tuple[str, ...], tuple[str, _Entry]] = {}
+    for verb, entries in phrases.items():
+        if not verb.startswith("me") or not verb.endswith(("kan", "i")):
+            continue
+        for words, frame, form in entries:
+            if form not in _BARE_FORMS:
+                continue
+            for stem in _without_prefix(verb):
+                if stem not in phrases:
+                    made.setdefault(
+                        (stem, *words[1:]), (stem, ((stem, *words[1:]), frame, form))
+                    )
+    return [*made.values()]
+
+
+def _without_prefix(verb: str) -> list[str]:
+    """What may stand before meN- made the verb of it: `mengucurkan` is of kucurkan or of ucurkan.
+
+    >>> _without_prefix("menyalurkan")
+    ['salurkan']
+    """
+    vowels = "aeiou"
+    for prefix, first in (("meny", "s"), ("meng", "k"), ("mem", "p"), ("men", "t")):
+        rest = verb.removeprefix(prefix)
+        if rest == verb:
+            continue
+        if rest[0] not in vowels:
+            return [rest]
+        return [first + rest, rest] if prefix == "meng" else [first + rest]
+    return [verb.removeprefix("me")]
 
 
 def find_triggers(tokens: Sequence[Token]) -> Iterator[Trigger]:
@@ -135,6 +175,16 @@ def find_triggers(tokens: Sequence[Token]) -> Iterator[Trigger]:
         at += length
 
 
+def inner_trigger(trigger: Trigger, tokens: Sequence[Token]) -> Trigger:
+    """The trigger that ends a longer one, `kerja sama` in `hasil kerja sama`; the same if none does."""
+    for start in range(trigger.first + 1, trigger.last + 1):
+        for inner in find_triggers(tokens[start : trigger.last + 1]):
+            return Trigger(
+                inner.frame, inner.form, start + inner.first, start + inner.last
+            )
+    return trigger
+
+
 def narrowed(trigger: Trigger, words: Sequence[str]) -> Frame:
     """The frame of a trigger; of a cooperation in research, that of joint research."""
     if trigger.frame.type != "cooperation" or trigger.form != "mutual":
@@ -149,7 +199,7 @@ def narrowed(trigger: Trigger, words: Sequence[str]) -> Frame:
 def _match(
     words: Sequence[str],
     at: int,
-    known: Mapping[str, Sequence[tuple[tuple[str, ...], Frame, str]]],
+    known: Mapping[str, Sequence[_Entry]],
 ) -> tuple[int, Frame, str] | None:
     first = words[at]
     candidates = known.get(first)
