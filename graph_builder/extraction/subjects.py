@@ -8,6 +8,7 @@ from .clauses import clauses
 from .parties import Chain, Party, Scene
 from .triggers import Trigger
 
+_VERBAL = ("me", "ber", "di", "ter")
 _TOWARD_GAP = 14
 _EXEMPLARS = 10
 _QUANTIFIERS = frozenset({"para", "pihak", "sejumlah", "(", "berbagai", "beberapa"})
@@ -228,7 +229,7 @@ def chain_after(
     stop = place.clause_end()
     words = place.scene.words
     for each in place.scene.chains:
-        if each.first < first:
+        if each.last < first or each.first <= place.first:
             continue
         if each.first >= stop or each.first - first > gap:
             return _exemplified(place, each, first) if each.first < stop else None
@@ -285,7 +286,15 @@ def chain_by(place: Place, openers: frozenset[str], gap: int = 10) -> Chain | No
 
 def agent_of(place: Place) -> Chain | None:
     """Who does what a di- verb says: after `oleh`, or right behind the verb."""
-    return chain_by(place, _BY) or chain_after(place, 2, clauses().no_agent)
+    agent = chain_by(place, _BY)
+    if agent is not None:
+        return agent
+    agent, words = chain_after(place, 2, clauses().no_agent), place.scene.words
+    if agent is None or any(
+        word.startswith(_VERBAL) for word in words[place.last + 1 : agent.first]
+    ):
+        return None  # `diminta menghubungi A`: A is not who asks
+    return agent
 
 
 def joined_to(place: Place, first: Chain) -> Chain | None:

@@ -12,7 +12,7 @@ from .document import Token, lemma
 _BARE_FORMS = frozenset({"active", "give", "take", "touch"})
 TRIGGER_FORMS = (
     "active", "passive", "noun", "mutual", "state", "state_back", "passive_state", "origin", "statement",
-    "give", "given", "take", "taken", "thing", "touch", "hope", "adjunct", "together", "together_passive",
+    "give", "given", "take", "taken", "thing", "touch", "hope", "adjunct", "share", "together", "together_passive",
 )  # fmt: skip
 
 
@@ -60,6 +60,8 @@ class Triggers:
     receiving: frozenset[str]
     giving: frozenset[str]
     giving_passive: frozenset[str]
+    owning: frozenset[str]
+    owning_passive: frozenset[str]
     research: frozenset[str]
     fields: frozenset[str]
     research_frame: Frame
@@ -117,6 +119,8 @@ def trigger_lexicon() -> Triggers:
         listed("receiving"),
         listed("giving"),
         listed("giving_passive"),
+        listed("owning"),
+        listed("owning_passive"),
         listed("research"),
         listed("fields"),
         research_frame,

@@ -26,10 +26,10 @@ _OBJECT_GAP = 7
 _HOPING = frozenset({"berharap", "mengharapkan"})
 _BEFORE_A_UNIT = frozenset({"melalui", "lewat", "oleh", "dengan", "kepada", "dari", "dan", "salah", "satu", "bersama", "menggandeng"})  # fmt: skip
 _LINKS = frozenset({",", "yang", "merupakan", "adalah", "mitra"})
+_ATTENDING = frozenset({"mengikuti", "menjalani"})
 _SIDE = frozenset({"pihak", "para", "manajemen"})
 _OLEH, _DARI = frozenset({"oleh"}), frozenset({"dari", "oleh"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
-_OWNED = _SOURCE | {"riset", "produk", "penelitian", "program", "proyek", "usaha", "pembangunan", "kegiatan"}  # fmt: skip
 
 
 def read_voice(scene: Scene, found: Sequence[Trigger], at: int) -> Reading | None:
@@ -45,7 +45,11 @@ def _active(place: Place) -> Reading | None:
         if place.trigger.frame.type in {"conflict", "cooperation"}
         else clauses().no_patient
     )
-    patient = chain_after(place, _OBJECT_GAP, refused) or chain_toward(place)
+    patient = chain_after(place, _OBJECT_GAP, refused)
+    if patient is None or patient.parties[0].is_group:
+        patient = chain_toward(place) or patient
+    if patient is None and place.trigger.frame.type == "event-participation":
+        patient = _host_of_event(place)
     if not subject.parties or patient is None:
         return None
     agents = (*subject.parties, *_helpers(place, patient))
@@ -53,6 +57,40 @@ def _active(place: Place) -> Reading | None:
         agents, patient.parties, f"active-{subject.rule}", subject.score, place.clause_start(),
         through=subject.through, purpose=subject.purpose,
     )  # fmt: skip
+
+
+def _host_of_event(place: Place) -> Chain | None:
+    """`menghadiri pameran yang digelar B`: B holds what A attends."""
+    words, known = place.scene.words, trigger_lexicon()
+    for at in range(place.last + 1, min(place.last + 8, len(words))):
+        if words[at] in known.light_passive:
+            return agent_of(place.moved(place.first, at))
+    return None
+
+
+def _share(place: Place) -> Reading | None:
+    """`A menguasai 40 persen saham B`, `saham B dikuasai A`."""
+    words, known = place.scene.words, trigger_lexicon()
+    start = place.clause_start()
+    owned = chain_after(place, 1)
+    if owned is None:
+        return None
+    for at in range(place.first - 1, max(place.first - 7, -1), -1):
+        if words[at] in known.owning:
+            subject = subject_of(place.moved(at, place.last))
+            if not subject.parties:
+                return None
+            return Reading(
+                subject.parties, owned.parties, f"share-{subject.rule}", subject.score, start
+            )  # fmt: skip
+    for at in range(owned.last + 1, min(owned.last + 4, len(words))):
+        if words[at] in known.owning_passive:
+            agent = agent_of(place.moved(place.first, at))
+            if agent is not None and agent is not owned:
+                return Reading(
+                    agent.parties, owned.parties, "share-passive", 0.95, start
+                )
+    return None
 
 
 def _touch(place: Place) -> Reading | None:
@@ -154,7 +192,7 @@ def _owner_in_subject(place: Place) -> Chain | None:
     if len(before) != 1 or before[0].parties[0].is_group:
         return None
     chain = before[0]
-    owned = words[chain.first - 1] in _OWNED if chain.first > start else False
+    owned = chain.first > start and words[chain.first - 1] not in clauses().skipped
     return chain if owned and place.first - chain.last <= 8 else None
 
 
@@ -217,7 +255,9 @@ def _noun(place: Place) -> Reading | None:
         word = words[at]
         if word in known.receiving:
             subject = subject_of(place.moved(at, place.last))
-            agent = chain_by(place, _DARI, 8)
+            agent = chain_by(place, _DARI, 8) or _host_of_event(place)
+            if agent is None and word in _ATTENDING:
+                agent = chain_by(place, frozenset({"di"}), 4)
             if subject.parties and agent:
                 return Reading(
                     agent.parties,
@@ -292,7 +332,14 @@ def _owned(place: Place) -> Reading | None:
 def _thing(place: Place) -> Reading | None:
     """A thing that is given: no deed of its own without a verb that gives it, before or after."""
     words, known = place.scene.words, trigger_lexicon()
+    things = [
+        each
+        for each in place.found[: place.at]
+        if each.form in {"noun", "thing", "mutual", "share"}
+    ]
     for at in range(place.first - 1, max(place.first - 7, -1), -1):
+        if any(other.first <= at <= other.last for other in things):
+            return None
         if words[at] in known.giving:
             return _light(place, at)
         if words[at] in known.receiving:
@@ -446,6 +493,7 @@ _READERS: Mapping[str, Callable[[Place], Reading | None]] = {
     "give": _give,
     "given": _given,
     "touch": _touch,
+    "share": _share,
     "hope": _hope,
     "adjunct": _adjunct,
     "take": _take,
