@@ -6,7 +6,10 @@ from dataclasses import replace
 from .participants import Tie, identity_of
 
 _WIDER = {"agreement": {"cooperation"}, "joint-research": {"cooperation"}, "cooperation": {"co-organization"}, "founding": {"cooperation"},
-          "training": {"capacity-building", "co-organization"}, "mentoring": {"capacity-building"}}  # fmt: skip
+          "training": {"capacity-building", "co-organization", "event-participation", "supply"},
+          "mentoring": {"capacity-building", "supply"}, "technical-assistance": {"funding", "supply"},
+          "certification": {"supply"}, "award": {"supply", "funding"}, "co-organization": {"event-participation"},
+          "funding": {"supply"}, "hosting": {"supply"}, "site-lease": {"supply"}, "site-loan": {"supply"}}  # fmt: skip
 
 
 def most_specific(ties: Sequence[Tie]) -> list[Tie]:

@@ -49,15 +49,8 @@ def read_mutual(place: Place) -> Reading | None:
         parties = (*signed.parties, *(second.parties if second else ()))
         if len(parties) > 1:
             return Reading(parties, (), "signed-by", 0.95, start, "shared")
-    partner = None
-    for at in range(place.last + 1, min(stop, place.last + 9)):
-        if words[at] in small.accompanying:
-            partner = chain_after(place, 4, frozenset({",", "untuk", "yang"}), at)
-            break
-        if words[at] in {",", "itu", "tersebut"}:
-            break
     for at in range(place.last + 1, min(stop, place.last + 6)):
-        if words[at] in trigger_lexicon().light_passive and partner is None:
+        if words[at] in trigger_lexicon().light_passive:
             agent = agent_of(place.moved(place.first, at))
             second = joined_to(place, agent) if agent else None
             parties = (
@@ -68,6 +61,13 @@ def read_mutual(place: Place) -> Reading | None:
                 if len(parties) > 1
                 else None
             )
+    partner = None
+    for at in range(place.last + 1, min(stop, place.last + 9)):
+        if words[at] in small.accompanying:
+            partner = chain_after(place, 4, frozenset({",", "untuk", "yang"}), at)
+            break
+        if words[at] in {",", "itu", "tersebut"}:
+            break
     subject = subject_of(place.moved(light, place.last))
     if partner is not None:
         if not subject.parties:

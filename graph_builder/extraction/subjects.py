@@ -278,9 +278,22 @@ def chain_toward(place: Place, start: int | None = None) -> Chain | None:
 def chain_by(place: Place, openers: frozenset[str], gap: int = 10) -> Chain | None:
     """The chain that an opener such as `oleh` introduces."""
     words = place.scene.words
-    for at in range(place.last + 1, min(place.clause_end(), place.last + 1 + gap)):
+    stop = place.clause_end()
+    for at in range(place.last + 1, min(stop, place.last + 1 + gap)):
         if words[at] in openers:
             return chain_after(place, 2, frozenset({"yang", ","}), at)
+    if openers == _BY and stop < len(words) and words[stop] not in clauses().boundaries:
+        # "dilatih membuat sabun oleh A": the verb between is no clause of its own.
+        return next(
+            (
+                each
+                for each in place.scene.chains
+                if stop < each.first <= place.last + 2 + gap
+                and words[each.first - 1] == "oleh"
+                and not clauses().boundaries & {*words[stop : each.first]}
+            ),
+            None,
+        )
     return None
 
 

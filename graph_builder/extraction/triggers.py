@@ -1,5 +1,6 @@
 """The words that say that a tie exists, read once from triggers.toml, and where they stand in a sentence."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ TRIGGER_FORMS = (
 
 
 _FIELD = 16
+_MONEY = re.compile(r"(?:rp|usd|us\$|\$)[\d.,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +208,17 @@ def _match(
     known: Mapping[str, Sequence[_Entry]],
 ) -> tuple[int, Frame, str] | None:
     first = words[at]
-    candidates = known.get(first)
+    candidates = known.get("rp" if _MONEY.fullmatch(first) else first)
     if candidates is None and first.endswith("nya"):
         candidates = known.get(first := first.removesuffix("nya"))
     if candidates is None:
         return _by_lemma(words[at])
     for phrase, frame, form in candidates:
         length = len(phrase)
-        here = [first, *words[at + 1 : at + length]]
+        here = [
+            phrase[0] if _MONEY.fullmatch(first) else first,
+            *words[at + 1 : at + length],
+        ]
         if here == [*phrase] or (
             len(here) == length > 1
             and here[:-1] == [*phrase[:-1]]

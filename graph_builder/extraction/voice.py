@@ -225,7 +225,11 @@ def _given(place: Place) -> Reading | None:
 def _take(place: Place) -> Reading | None:
     """`A membeli X dari B`, `A memakai X buatan B`: A takes what B has."""
     subject = subject_of(place)
-    source = chain_by(place, _SOURCE, 16) or chain_after(place, 2, clauses().no_patient)
+    source = (
+        chain_by(place, _SOURCE, 16)
+        or chain_toward(place)
+        or chain_after(place, 2, clauses().no_patient)
+    )
     if not subject.parties or source is None or source is subject.chain:
         return None
     return Reading(
@@ -240,7 +244,7 @@ def _taken(place: Place) -> Reading | None:
     if agent is None:
         return None
     after = place.moved(place.first, agent.last)
-    source = chain_by(after, _SOURCE, 6)
+    source = chain_by(after, _SOURCE, 6) or chain_by(place, _SOURCE, 3)
     if source is not None:
         return Reading(agent.parties, source.parties, "taken-from", 0.95, start)
     source = _owner_in_subject(place)
