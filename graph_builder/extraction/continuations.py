@@ -108,13 +108,15 @@ def attended(scene: Scene, deeds: DeedsInMind) -> list[Tie]:
     """`Hadir pula A dan B`: they attended what was told just before."""
     words, deed = scene.words, deeds.last
     at = next((at for at, word in enumerate(words) if word == "hadir"), None)
-    if at is None or deed is None or "tidak" in words[max(0, at - 3) : at]:
+    if at is None or "tidak" in words[max(0, at - 3) : at]:
         return []
     after = [each for each in scene.chains if each.first > at]
     near = after and after[0].first - at <= _GUEST_NEAR
     guests = after if near else [each for each in scene.chains if each.last < at]
-    tie = deed.ties[-1] if deed.ties else None
-    known = [*(tie.participants if tie else deed.doers)]
+    if deed is None and not any(nouns_in(words)):
+        return []  # no event is told of
+    tie = deed.ties[-1] if deed is not None and deed.ties else None
+    known = [*(tie.participants if tie else deed.doers if deed else ())]
     attends = tie is not None and tie.type in _ATTENDED
     for chain in guests:
         for each in chain.parties:

@@ -6,6 +6,7 @@ names, the person who spoke last, the two bodies that stand together. The rest i
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -148,7 +149,9 @@ def _bare_body(text: str, bodies: Sequence[Mention]) -> Iterator[Reference]:
             if _may_mean(head, each.entity)
         )
         if head in _ALWAYS and known:
-            yield Reference(*match.span(), match[0], ([*known][-1],), "that-body", 0.8)
+            named = Counter(each.entity for each in _before(bodies, match.start()))
+            most = max(known, key=lambda each: named[each])
+            yield Reference(*match.span(), match[0], (most,), "that-body", 0.8)
         elif len(known) == 1:
             yield Reference(*match.span(), match[0], (*known,), "only-body", 0.7)
 

@@ -15,6 +15,7 @@ _AGREEING = frozenset(
 _MEETING = frozenset(
     {"meninjau", "mengunjungi", "menghadiri", "membuka", "meresmikan", "menyaksikan", "hadir", "berfoto", "menyapa", "tiba"}
 )  # fmt: skip
+_FRONTED = (["bersama"], ["bersama", "dengan"])
 _VERB_NEAR = 6
 _SCORE = 0.6
 
@@ -50,12 +51,21 @@ def _together(scene: Scene) -> list[tuple[tuple[Party, ...], int, int]]:
         each for each in scene.chains if not any(one.is_group for one in each.parties)
     ]
     for at, chain in enumerate(chains):
-        if is_oblique(scene, chain):
-            continue
         within = words[chain.first : chain.last + 1]
         agreeing = any(
             word in _AGREEING for word in words[chain.last + 1 : chain.last + 3]
         )
+        follower = chains[at + 1] if at + 1 < len(chains) else None
+        if (
+            follower is not None
+            and words[max(chain.first - 2, 0) : chain.first] in _FRONTED
+            and words[chain.last + 1 : follower.first] == [","]
+        ):
+            parties = (*follower.parties, *chain.parties)
+            found.append((parties, chain.first, follower.last))
+            continue
+        if is_oblique(scene, chain):
+            continue
         if len(chain.parties) > 1 and (_TOGETHER & {*within} or agreeing):
             found.append((chain.parties, chain.first, chain.last))
             continue

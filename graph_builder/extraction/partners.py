@@ -53,6 +53,8 @@ def read_mutual(place: Place) -> Reading | None:
         if words[at] in trigger_lexicon().light_passive:
             agent = agent_of(place.moved(place.first, at))
             second = joined_to(place, agent) if agent else None
+            if agent and second is None and owner is None:
+                second = _accompanying(place, at)
             parties = (
                 (*agent.parties, *(second.parties if second else ())) if agent else ()
             )
@@ -68,6 +70,9 @@ def read_mutual(place: Place) -> Reading | None:
             break
         if words[at] in {",", "itu", "tersebut"}:
             break
+    between = _between_before(place)
+    if between is not None:
+        return between
     subject = subject_of(place.moved(light, place.last))
     if partner is not None:
         if not subject.parties:
@@ -92,6 +97,32 @@ def read_mutual(place: Place) -> Reading | None:
         between = words[pair[0].last + 1 : pair[1].first]
         if any(word in small.accompanying for word in between) and len(between) <= 3:
             return Reading(pair[0].parties, pair[1].parties, "beside", 0.9, start)
+    return None
+
+
+def _accompanying(place: Place, stop: int) -> Chain | None:
+    """The chain after `dengan` between a noun and its verb: `Perjanjian dengan B diteken A`."""
+    words = place.scene.words
+    for at in range(place.last + 1, stop):
+        if words[at] in clauses().accompanying:
+            found = chain_after(place, 1, None, at)
+            return found if found is not None and found.last < stop else None
+    return None
+
+
+def _between_before(place: Place) -> Reading | None:
+    """`Antara A dan B terjalin kerja sama`."""
+    words, start = place.scene.words, place.clause_start()
+    for each in place.scene.chains:
+        if (
+            start < each.first
+            and each.last < place.first
+            and words[each.first - 1] == "antara"
+        ):
+            second = joined_to(place, each)
+            parties = (*each.parties, *(second.parties if second else ()))
+            if len(parties) > 1:
+                return Reading(parties, (), "between-before", 0.95, start, "shared")
     return None
 
 

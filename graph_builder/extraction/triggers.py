@@ -65,6 +65,7 @@ class Triggers:
     owning: frozenset[str]
     owning_passive: frozenset[str]
     research: frozenset[str]
+    research_verbs: frozenset[str]
     fields: frozenset[str]
     research_frame: Frame
 
@@ -124,6 +125,7 @@ def trigger_lexicon() -> Triggers:
         listed("owning"),
         listed("owning_passive"),
         listed("research"),
+        listed("research_verbs"),
         listed("fields"),
         research_frame,
     )
@@ -193,11 +195,13 @@ def inner_trigger(trigger: Trigger, tokens: Sequence[Token]) -> Trigger:
 
 def narrowed(trigger: Trigger, words: Sequence[str]) -> Frame:
     """The frame of a trigger; of a cooperation in research, that of joint research."""
-    if trigger.frame.type != "cooperation" or trigger.form != "mutual":
+    if trigger.frame.type != "cooperation":
         return trigger.frame
     known = trigger_lexicon()
     for at in range(trigger.last + 1, min(trigger.last + _FIELD, len(words))):
-        if words[at] in known.research and words[at - 1] in known.fields:
+        if words[at] in known.research_verbs or (
+            words[at] in known.research and words[at - 1] in known.fields
+        ):
             return known.research_frame
     return trigger.frame
 

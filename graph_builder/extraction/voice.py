@@ -50,13 +50,34 @@ def _active(place: Place) -> Reading | None:
         patient = chain_toward(place) or patient
     if patient is None and place.trigger.frame.type == "event-participation":
         patient = _host_of_event(place)
-    if not subject.parties or patient is None:
+    if patient is not None and not subject.parties:
+        return _fronted_subject(place, patient) or _involved(place, patient)
+    if patient is None:
         return None
     agents = (*subject.parties, *_helpers(place, patient))
     return Reading(
         agents, patient.parties, f"active-{subject.rule}", subject.score, place.clause_start(),
         through=subject.through, purpose=subject.purpose,
     )  # fmt: skip
+
+
+def _fronted_subject(place: Place, patient: Chain) -> Reading | None:
+    """`Menggandeng B, A membuka …`: the subject follows what the clause begins with."""
+    start = place.clause_start()
+    if place.first - start > 1:
+        return None
+    rest = [each for each in place.scene.chains if each.first > patient.last]
+    if not rest or place.scene.words[patient.last + 1 : rest[0].first] != [","]:
+        return None
+    return Reading(rest[0].parties, patient.parties, "active-fronted", 0.9, start)
+
+
+def _involved(place: Place, patient: Chain) -> Reading | None:
+    """`Program itu melibatkan A, B, dan C`: they work with one another."""
+    if place.trigger.frame.type != "cooperation" or len(patient.parties) < 2:
+        return None
+    start = place.clause_start()
+    return Reading(patient.parties, (), "active-involved", 0.85, start, "shared")
 
 
 def _host_of_event(place: Place) -> Chain | None:
@@ -165,6 +186,8 @@ def _passive(place: Place) -> Reading | None:
             subject.score,
             start,
         )
+    if place.trigger.frame.type == "event-participation" and len(agent.parties) > 1:
+        return Reading(agent.parties, (), "passive-shared", 0.9, start, "shared")
     owner = _owner_in_subject(place)
     if owner is not None:
         return Reading(agent.parties, owner.parties, "passive-owner", 0.8, start)
@@ -200,6 +223,8 @@ def _give(place: Place) -> Reading | None:
     """`A menjual X kepada B`, `A menyerahkan X untuk B`: the thing stands between."""
     subject = subject_of(place)
     patient = chain_toward(place) or chain_after(place, 0)
+    if patient is None and place.trigger.frame.type == "investment":
+        patient = chain_by(place, frozenset({"di"}))
     if not subject.parties or patient is None:
         return None
     return Reading(
@@ -262,6 +287,7 @@ def _noun(place: Place) -> Reading | None:
             agent = chain_by(place, _DARI, 8) or _host_of_event(place)
             if agent is None and word in _ATTENDING:
                 agent = chain_by(place, frozenset({"di"}), 4)
+            agent = agent or chain_after(place, 0)
             if subject.parties and agent:
                 return Reading(
                     agent.parties,
