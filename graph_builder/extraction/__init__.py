@@ -5,6 +5,7 @@ from .coreference import Reference, find_references
 from .dates import WrittenDate, find_dates
 from .deciding import About, judged, records_of, source_key
 from .document import Document, Noise, Piece, Sentence, Token, lemma
+from .frames import TRIGGER_FORMS, Frame, trigger_lexicon
 from .labelled_words import UnfitLabels, read_labelled
 from .lexicon import (
     KnownBody,
@@ -46,7 +47,6 @@ from .sign import SignCode
 from .suggestions import Suggestion, Suggestions, suggestions_of
 from .ties import find_ties
 from .tokens import tokenize
-from .triggers import TRIGGER_FORMS, Frame, trigger_lexicon
 
 __all__ = [
     "CATEGORIES",

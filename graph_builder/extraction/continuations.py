@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from .clauses import clauses
 from .deeds import DeedsInMind, nouns_in
+from .frames import trigger_lexicon
 from .modality import modality_of
 from .participants import Participant, Tie, speaking_party
 from .parties import Scene
 from .quotes import Quote, speaker_at
-from .triggers import trigger_lexicon
 
 _GUEST_NEAR = 6
 _ATTENDED = frozenset({"agreement", "training", "mentoring", "investment", "hosting"})

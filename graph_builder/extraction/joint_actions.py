@@ -13,7 +13,7 @@ _AGREEING = frozenset(
     {"sepakat", "bersepakat", "berkomitmen", "saling", "bersama-sama", "sama-sama", "bersatu", "menyepakati", "kompak"}
 )  # fmt: skip
 _MEETING = frozenset(
-    {"meninjau", "mengunjungi", "menghadiri", "membuka", "meresmikan", "menyaksikan", "hadir", "berfoto", "menyapa", "tiba"}
+    {"meninjau", "mengunjungi", "menghadiri", "meresmikan", "menyaksikan", "hadir", "berfoto", "menyapa", "tiba"}
 )  # fmt: skip
 _FRONTED = (["bersama"], ["bersama", "dengan"])
 _VERB_NEAR = 6

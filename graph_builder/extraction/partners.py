@@ -1,6 +1,9 @@
 """Ties whose parties stand side by side: kerja sama, MoU, sengketa, joint founding and joint events."""
 
+from dataclasses import replace
+
 from .clauses import clauses
+from .frames import trigger_lexicon
 from .parties import Chain
 from .subjects import (
     Place,
@@ -11,7 +14,6 @@ from .subjects import (
     joined_to,
     subject_of,
 )
-from .triggers import trigger_lexicon
 
 _OLEH = frozenset({"oleh"})
 _ANTARA = frozenset({"antara"})
@@ -94,8 +96,8 @@ def read_mutual(place: Place) -> Reading | None:
         )
     pair = [each for each in scene.chains if start <= each.first and each.last < light]
     if len(pair) >= 2 and subject.chain is pair[0] and light - pair[1].last <= 3:
-        between = words[pair[0].last + 1 : pair[1].first]
-        if any(word in small.accompanying for word in between) and len(between) <= 3:
+        within = words[pair[0].last + 1 : pair[1].first]
+        if any(word in small.accompanying for word in within) and len(within) <= 3:
             return Reading(pair[0].parties, pair[1].parties, "beside", 0.9, start)
     return None
 
@@ -182,31 +184,38 @@ def read_origin(place: Place) -> Reading | None:
 def read_together(place: Place) -> Reading | None:
     """`A dan B menggelar …`, `A menggelar … bersama B`."""
     subject = subject_of(place)
+    subject = replace(subject, parties=(*subject.parties, *subject.through))
+    partner = _together_with(place)
     if len(subject.parties) > 1:
         return Reading(
-            subject.parties,
+            (*subject.parties, *(partner.parties if partner else ())),
             (),
             "together",
             0.95 * subject.score,
             place.clause_start(),
             "shared",
         )
-    words = place.scene.words
-    if not subject.parties:
+    if not subject.parties or partner is None:
         return None
+    return Reading(
+        (*subject.parties, *partner.parties),
+        (),
+        "together-with",
+        0.9,
+        place.clause_start(),
+        "shared",
+    )
+
+
+def _together_with(place: Place) -> Chain | None:
+    """The chain after `bersama`, or right after `dengan`, behind a verb."""
+    words = place.scene.words
     for at in range(place.last + 1, min(place.clause_end(), place.last + 14)):
         if words[at] in {"bersama", "dengan"}:
             near = 2 if words[at] == "bersama" else 0
             partner = chain_after(place, near, frozenset({","}), at)
             if partner:
-                return Reading(
-                    (*subject.parties, *partner.parties),
-                    (),
-                    "together-with",
-                    0.9,
-                    place.clause_start(),
-                    "shared",
-                )
+                return partner
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal, cast
 
 from .clauses import clauses
-from .triggers import Frame
+from .frames import Frame
 
 SignCode = Literal["positive", "neutral", "negative"]
 

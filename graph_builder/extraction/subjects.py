@@ -8,6 +8,7 @@ from .clauses import clauses
 from .parties import Chain, Party, Scene
 from .triggers import Trigger
 
+_ACTIVE = ("me", "ber")
 _VERBAL = ("me", "ber", "di", "ter")
 _TOWARD_GAP = 14
 _EXEMPLARS = 10
@@ -168,7 +169,11 @@ def _before_verbs(place: Place) -> int:
     }
     at = place.first - 1
     while at >= 0:
-        if words[at] in small.skipped or (words[at] == "," and at - 1 in verbs):
+        if (
+            words[at] in small.skipped
+            or words[at] == ")"
+            or (words[at] == "," and at - 1 in verbs)
+        ):
             at -= 1
         elif at in verbs:
             at = verbs[at] - 1
@@ -270,7 +275,9 @@ def chain_toward(place: Place, start: int | None = None) -> Chain | None:
     for at in range(first, min(stop, first + _TOWARD_GAP)):
         if words[at] in small.toward:
             found = chain_after(place, 5, frozenset({"oleh", ",", "yang", "di"}), at)
-            if found:
+            if found and not any(
+                word.startswith(_ACTIVE) for word in words[at + 1 : found.first]
+            ):
                 return found
     return None
 

@@ -15,6 +15,7 @@ from .dates import WrittenDate
 from .deeds import DeedsInMind
 from .document import Document, Sentence
 from .doubles import each_once, most_specific
+from .frames import Frame
 from .joint_actions import joint_actions
 from .mentions import Mention
 from .modality import modality_of
@@ -24,7 +25,7 @@ from .quotes import Quote, speaker_at
 from .ratings import ratings
 from .sign import sign_of
 from .subjects import Reading
-from .triggers import Frame, Trigger, find_triggers, inner_trigger, narrowed
+from .triggers import Trigger, find_triggers, inner_trigger, narrowed
 from .units import nested_units
 from .voice import read_voice
 

@@ -9,6 +9,7 @@ it is to be trusted.
 from collections.abc import Callable, Mapping, Sequence
 
 from .clauses import clauses
+from .frames import trigger_lexicon
 from .parties import Chain, Party, Scene
 from .partners import read_mutual, read_origin, read_together, read_together_passive
 from .subjects import (
@@ -20,13 +21,22 @@ from .subjects import (
     chain_toward,
     subject_of,
 )
-from .triggers import Trigger, trigger_lexicon
+from .triggers import Trigger
 
 _OBJECT_GAP = 7
 _HOPING = frozenset({"berharap", "mengharapkan"})
 _BEFORE_A_UNIT = frozenset({"melalui", "lewat", "oleh", "dengan", "kepada", "dari", "dan", "salah", "satu", "bersama", "menggandeng"})  # fmt: skip
 _LINKS = frozenset({",", "yang", "merupakan", "adalah", "mitra"})
 _ATTENDING = frozenset({"mengikuti", "menjalani"})
+_COPULAS = frozenset({"adalah", "merupakan", "juga", "ialah", "masih", "sebagai"})
+_JUDGED_NEAR = 6
+_PLACED = {"investment": frozenset({"di"})}
+_ORDERED = frozenset({"pesanan"})
+_ALLOWED: Mapping[str, frozenset[str]] = {
+    "conflict": frozenset({"dengan"}), "cooperation": frozenset({"dengan"}), "advocacy": frozenset({"agar"}),
+    "training": frozenset({"dari"}), "mentoring": frozenset({"dari"}), "funding": frozenset({"di"}),
+}  # fmt: skip
+"""Prepositions that may yet lead to the patient, by the kind of tie: `melatih pencicip dari A`."""
 _SIDE = frozenset({"pihak", "para", "manajemen"})
 _OLEH, _DARI = frozenset({"oleh"}), frozenset({"dari", "oleh"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
@@ -40,11 +50,8 @@ def read_voice(scene: Scene, found: Sequence[Trigger], at: int) -> Reading | Non
 
 def _active(place: Place) -> Reading | None:
     subject = subject_of(place)
-    refused = (
-        (clauses().no_patient - {"dengan"})
-        if place.trigger.frame.type in {"conflict", "cooperation"}
-        else clauses().no_patient
-    )
+    allowed = _ALLOWED.get(place.trigger.frame.type, frozenset[str]())
+    refused = clauses().no_patient - allowed
     patient = chain_after(place, _OBJECT_GAP, refused)
     if patient is None or patient.parties[0].is_group:
         patient = chain_toward(place) or patient
@@ -78,6 +85,43 @@ def _involved(place: Place, patient: Chain) -> Reading | None:
         return None
     start = place.clause_start()
     return Reading(patient.parties, (), "active-involved", 0.85, start, "shared")
+
+
+def _members(place: Place) -> Reading | None:
+    """`Dua anggota A, B dan C, …`, `B juga anggota A`."""
+    words, body = place.scene.words, chain_after(place, 0)
+    if body is None:
+        return None
+    behind = next(
+        (
+            each
+            for each in place.scene.chains
+            if each.first > body.last and words[body.last + 1 : each.first] == [","]
+        ),
+        None,
+    )
+    start = place.clause_start()
+    if behind is not None and len(behind.parties) > 1:
+        return Reading(behind.parties, body.parties[:1], "members", 0.95, start)
+    before = [
+        each
+        for each in place.scene.chains
+        if 0 < place.first - each.last <= 5 and each.first >= start
+    ]
+    if before and _COPULAS & {*words[before[-1].last + 1 : place.first]}:
+        return Reading(before[-1].parties, body.parties[:1], "member", 0.95, start)
+    return None
+
+
+def _judge(place: Place) -> Reading | None:
+    """`A menilai program B sudah tepat`: A judges B."""
+    subject = subject_of(place)
+    judged = chain_after(place, _JUDGED_NEAR)
+    if not subject.parties or judged is None or judged.parties[0].is_group:
+        return None
+    return Reading(
+        subject.parties, judged.parties[:1], f"judge-{subject.rule}", 0.95 * subject.score, place.first
+    )  # fmt: skip
 
 
 def _host_of_event(place: Place) -> Chain | None:
@@ -191,6 +235,8 @@ def _passive(place: Place) -> Reading | None:
     owner = _owner_in_subject(place)
     if owner is not None:
         return Reading(agent.parties, owner.parties, "passive-owner", 0.8, start)
+    if words[place.last].startswith("bersama") and place.scene.elided:
+        return Reading(place.scene.elided, agent.parties, "passive-elided", 0.8, start)
     if place.first - start > 2:
         return None
     # Fronted: the patient follows the agent after a comma.
@@ -223,8 +269,8 @@ def _give(place: Place) -> Reading | None:
     """`A menjual X kepada B`, `A menyerahkan X untuk B`: the thing stands between."""
     subject = subject_of(place)
     patient = chain_toward(place) or chain_after(place, 0)
-    if patient is None and place.trigger.frame.type == "investment":
-        patient = chain_by(place, frozenset({"di"}))
+    if patient is None:
+        patient = chain_by(place, _PLACED.get(place.trigger.frame.type, _ORDERED))
     if not subject.parties or patient is None:
         return None
     return Reading(
@@ -267,7 +313,7 @@ def _taken(place: Place) -> Reading | None:
     """`X dibeli A dari B`, `X dari B dibeli A`."""
     agent, start = agent_of(place), place.clause_start()
     if agent is None:
-        return None
+        return _taken_for(place)
     after = place.moved(place.first, agent.last)
     source = chain_by(after, _SOURCE, 6) or chain_by(place, _SOURCE, 3)
     if source is not None:
@@ -276,6 +322,23 @@ def _taken(place: Place) -> Reading | None:
     if source is not None and source is not agent:
         return Reading(agent.parties, source.parties, "taken-owner", 0.9, start)
     return _passive(place)
+
+
+def _taken_for(place: Place) -> Reading | None:
+    """`Pasir untuk A didatangkan dari B`."""
+    source, start = chain_by(place, _SOURCE, 4), place.clause_start()
+    taker = next(
+        (
+            each
+            for each in place.scene.chains
+            if start < each.first < place.first
+            and place.scene.words[each.first - 1] in {"untuk", "bagi"}
+        ),
+        None,
+    )
+    if source is None or taker is None:
+        return None
+    return Reading(taker.parties, source.parties, "taken-for", 0.85, start)
 
 
 def _noun(place: Place) -> Reading | None:
@@ -391,6 +454,14 @@ def _light(place: Place, verb: int) -> Reading | None:
         or chain_after(place, 4, clauses().no_patient)
         or _hoper(place, verb)
     )
+    if patient is None and place.trigger.frame.type == "procurement":
+        patient = chain_by(place, _SOURCE)
+    if patient is None and place.trigger.frame.type == "standard-setting":
+        partner = chain_by(place, frozenset({"bersama", "dengan"}))
+        if partner is not None and subject.parties:
+            return Reading(
+                (*subject.parties, *partner.parties), (), f"light-{subject.rule}", 0.9, place.clause_start(), "shared"
+            )  # fmt: skip
     if not subject.parties or patient is None:
         return None
     return Reading(
@@ -416,7 +487,7 @@ def _state(place: Place) -> Reading | None:
     if words[place.last].endswith("nya"):
         return _of_the_one_before(place)
     upper = chain_after(place, 2, clauses().not_above)
-    if upper is None:
+    if upper is None or (words[place.first] == "milik" and not _is_defined(place)):
         return None
     lower = _namely(place, upper) or _apposed(place, upper)
     rule, score = "state-namely", 0.95
@@ -439,6 +510,15 @@ def _state(place: Place) -> Reading | None:
     if lower is None or lower is upper:
         return None
     return Reading(lower.parties, upper.parties[:1], rule, score, place.clause_start())
+
+
+def _is_defined(place: Place) -> bool:
+    """Whether `milik` says what a body is, as in `A merupakan unit milik B`, and not whose thing something is."""
+    before = [each for each in place.scene.chains if each.last < place.first]
+    return bool(before) and bool(
+        {"merupakan", "adalah", "ialah"}
+        & {*place.scene.words[before[-1].last + 1 : place.first]}
+    )
 
 
 def _of_the_one_before(place: Place) -> Reading | None:
@@ -524,6 +604,8 @@ _READERS: Mapping[str, Callable[[Place], Reading | None]] = {
     "given": _given,
     "touch": _touch,
     "share": _share,
+    "members": _members,
+    "judge": _judge,
     "hope": _hope,
     "adjunct": _adjunct,
     "take": _take,
