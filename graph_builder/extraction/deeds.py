@@ -19,10 +19,12 @@ _REMEMBERED = 6
 """So many sentences back a deed is still in mind."""
 _POINTING = frozenset({"itu", "tersebut", "ini"})
 _POINTS_WITHIN = 5
+_ADVERBS = frozenset({"itu", "juga", "turut", "telah", "akan", "sudah", "kelak"})
+_TIMES = frozenset({"selama", "saat", "hari", "kali", "sejauh", "tahun", "bulan", "pekan", "dewasa", "musim"})  # fmt: skip
 _SCORE = 0.75
 _PATIENTS = frozenset({"beneficiary", "funded", "counterpart", "buyer", "certified"})
 
-Means = Literal["whole", "agents", "patients"]
+Means = Literal["whole", "agents", "patients", "owner"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class DeedNoun:
     fellows: frozenset[str]
     means: Means
 
+    @property
+    def is_event(self) -> bool:
+        """Whether it is something that people come together for."""
+        return "event-participation" in self.types
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -42,14 +49,43 @@ class Deed:
     ties: tuple[Tie, ...]
     doer: tuple[Party, ...]
     paragraph: int
+    owners: Mapping[str, Party]
 
     @property
     def doers(self) -> tuple[Participant, ...]:
         """The doers as participants, with no role yet."""
-        return tuple(
-            Participant(each.entity, "", each.surface, each.person)
-            for each in self.doer
-        )
+        return _as_participants(self.doer)
+
+
+def _opens_passive(words: Sequence[str], last: int) -> bool:
+    after = words[last + 1 : last + 3]
+    return bool(after) and (
+        (after[0].startswith("di") and len(after[0]) > 4)
+        or (after[0] in _ADVERBS and after[-1].startswith("di") and len(after[-1]) > 4)
+    )
+
+
+def _as_participants(parties: Sequence[Party]) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(each.entity, "", each.surface, each.person) for each in parties
+    )
+
+
+def _owners(scene: Scene) -> Mapping[str, Party]:
+    """Whose the things of a sentence are: the body right behind the thing, or behind `milik`."""
+    found: dict[str, Party] = {}
+    for _, last, noun in nouns_in(scene.words):
+        if deed_nouns()[noun].means != "owner":
+            continue
+        for each in scene.chains:
+            between = scene.words[last + 1 : each.first]
+            if any(word in deed_nouns() for word in between):
+                break
+            if each.first > last and not each.parties[0].is_group:
+                if not between or (len(between) <= 6 and between[-1] == "milik"):
+                    found[noun] = each.parties[0]
+                break
+    return found
 
 
 @cache
@@ -95,7 +131,7 @@ class DeedsInMind:
         nouns = frozenset(noun for _, _, noun in nouns_in(scene.words))
         named = tuple(each for each in doer if each.entity is not None)
         self._deeds.appendleft(
-            Deed(nouns, tuple(ties), named, scene.sentence.paragraph)
+            Deed(nouns, tuple(ties), named, scene.sentence.paragraph, _owners(scene))
         )
 
     def doers_in(self, paragraph: int) -> tuple[Party, ...]:
@@ -124,10 +160,12 @@ class DeedsInMind:
                     for at in range(
                         last + 1, min(last + 1 + _POINTS_WITHIN, len(words))
                     )
-                    if words[at] in _POINTING
+                    if words[at] in _POINTING and words[at - 1] not in _TIMES
                 ),
                 None,
             )
+            if pointing is None and first == 0 and _opens_passive(words, last):
+                pointing = last  # "Pelatihan dibiayai A": the one just told of
             if pointing is None or any(
                 not tokens[at].is_word or tokens[at].is_capital
                 for at in range(last + 1, pointing)
@@ -138,19 +176,31 @@ class DeedsInMind:
                 found.append(Party(first, pointing, surface, each.entity, None, _SCORE))
         return tuple(found)
 
+    def _owner(self, noun: str) -> tuple[Participant, ...]:
+        told = [deed for deed in self._deeds if noun in deed.nouns]
+        for deed in told:
+            if noun in deed.owners:
+                return _as_participants((deed.owners[noun],))
+        return told[-1].doers[:1] if told else ()
+
     def meant(self, noun: str) -> tuple[Participant, ...]:
         """Whom the noun of a deed brings in; nobody if no deed fits it."""
         known = deed_nouns()[noun]
+        if known.means == "owner":
+            return self._owner(noun)
         for deed in self._deeds:
             ties = [each for each in deed.ties if each.type in known.types]
             if ties:
-                return _brought_in(ties[-1], known.means)
+                found = _brought_in(ties[-1], known.means)
+                return found if known.means == "whole" or len(found) <= _MANY else ()
             if noun in deed.nouns or (noun in _GENERIC and deed.nouns & known.fellows):
                 paid = [each for each in deed.ties if each.type in _PAYING]
                 return _brought_in(paid[-1], "patients") if paid else deed.doers
         return ()
 
 
+_MANY = 3
+"""More parties than these do not stand for one deed of theirs, unless it is a gathering."""
 _PAYING = frozenset({"funding", "technical-assistance"})
 _GENERIC = frozenset({"acara", "kegiatan", "agenda", "program", "proyek"})
 

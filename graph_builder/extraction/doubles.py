@@ -26,7 +26,18 @@ def most_specific(ties: Sequence[Tie]) -> list[Tie]:
             for other in ties
         )
         and not _is_spelt_out(each, ties)
+        and not _is_less_told(each, ties)
     ]
+
+
+def _is_less_told(tie: Tie, ties: Sequence[Tie]) -> bool:
+    """Whether a verb of giving alone tells the tie, where another word of the sentence tells what was given."""
+    return "-give" in tie.rule and any(
+        "-give" not in other.rule
+        and {identity_of(each) for each in tie.participants}
+        == {identity_of(each) for each in other.participants}
+        for other in ties
+    )
 
 
 def _is_spelt_out(tie: Tie, ties: Sequence[Tie]) -> bool:

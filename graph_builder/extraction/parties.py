@@ -153,6 +153,17 @@ def _append(found: list[Party], tokens: Sequence[Token], party: Party) -> None:
         last = found[-1]
         gap = [token.text for token in tokens[last.last + 1 : party.first]]
         same = last.entity is not None and last.entity is party.entity
+        # A unit with its ministry right behind it is the unit.
+        if (
+            last.entity is not None
+            and party.entity is not None
+            and last.person is party.person is None
+            and party.entity.type == "ministry"
+            and last.entity.type != "ministry"
+            and all(mark in {"(", ")"} for mark in gap)
+        ):
+            found[-1] = replace(last, last=party.last)
+            return
         if same and (
             all(mark in {"(", ")", ",", "/", "alias", "atau"} for mark in gap)
             or (
@@ -212,6 +223,8 @@ def _with_groups(
             ),
             None,
         )
+        if body is None:
+            body = _joined_in(words, last, named)
         if body is not None and body.person is None and _belongs(words, at, last):
             found[found.index(body)] = replace(body, first=at)
             at = body.last + 1
@@ -222,6 +235,15 @@ def _with_groups(
         found.append(Party(at, last, surface, None, None, 0.7))
         at = last + 1
     return sorted(found, key=lambda each: (each.first, each.last))
+
+
+def _joined_in(words: Sequence[str], last: int, named: Sequence[Party]) -> Party | None:
+    """The body in which a group is united: `warga yang tergabung dalam Forum A`."""
+    after = [*words[last + 1 : last + 4]]
+    if after[:2] != ["yang", "tergabung"] and after[:1] != ["tergabung"]:
+        return None
+    near = last + 2 + after.index("tergabung")
+    return next((each for each in named if 0 < each.first - near <= 2), None)
 
 
 def _belongs(words: Sequence[str], first: int, last: int) -> bool:

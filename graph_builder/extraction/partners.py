@@ -16,6 +16,7 @@ from .subjects import (
 )
 
 _OLEH = frozenset({"oleh"})
+_APPOSED = ([","], [")", ","])
 _ANTARA = frozenset({"antara"})
 
 
@@ -168,6 +169,16 @@ def read_origin(place: Place) -> Reading | None:
     )  # fmt: skip
     founders = chain_after(place, 3, None, opener)
     subject = subject_of(place)
+    beside = next(
+        (
+            each
+            for each in place.scene.chains
+            if words[each.last + 1 : place.first] in _APPOSED
+        ),
+        None,
+    )
+    if beside is not None:  # "dibangun A, perusahaan patungan B dan C"
+        subject = replace(subject, parties=beside.parties[-1:], chain=beside)
     if (
         founders is None
         or not subject.parties

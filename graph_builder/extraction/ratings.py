@@ -12,7 +12,8 @@ def ratings(scene: Scene, quotes: Sequence[Quote]) -> list[Tie]:
     """What a speaker says of how a party does: an assessment, for a person to judge."""
     small, sentence = clauses(), scene.sentence
     text = sentence.text.casefold()
-    for sign, phrases in small.ratings.items():
+    for sign in ("positive", "negative"):
+        phrases = small.ratings[sign]
         phrase = next((each for each in phrases if f" {each}" in text), None)
         if phrase is None:
             continue

@@ -12,10 +12,10 @@ from typing import TypeVar
 from .continuations import attended, continued, directed, hopes
 from .coreference import Reference
 from .dates import WrittenDate
-from .deeds import DeedsInMind
+from .deeds import DeedsInMind, deed_nouns
 from .document import Document, Sentence
 from .doubles import each_once, most_specific
-from .frames import Frame
+from .frames import Frame, trigger_lexicon
 from .joint_actions import joint_actions
 from .mentions import Mention
 from .modality import modality_of
@@ -128,6 +128,8 @@ def _tie(
     dates: Sequence[WrittenDate],
 ) -> Tie | None:
     frame = narrowed(trigger, scene.words)
+    if frame.name == "cooperation" and _is_event(reading, scene):
+        frame = trigger_lexicon().frames["co-organization"]
     participants = _participants(frame, trigger, reading, scene, quotes)
     if participants is None:
         return None
@@ -152,6 +154,15 @@ def _tie(
         scene.sentence.text[first.start - scene.sentence.start : last.end - scene.sentence.start],
         f"{frame.name}-{reading.rule}", round(max(score, 0.05), 3),
     )  # fmt: skip
+
+
+def _is_event(reading: Reading, scene: Scene) -> bool:
+    """Whether what is supported is an event told of before: `acara itu didukung A`."""
+    if not reading.rule.startswith("passive") or len(reading.patients) < 2:
+        return False
+    first = scene.words[reading.patients[0].first]
+    noun = deed_nouns().get(first)
+    return noun is not None and noun.is_event
 
 
 def _participants(

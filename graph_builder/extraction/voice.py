@@ -37,6 +37,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
     "training": frozenset({"dari"}), "mentoring": frozenset({"dari"}), "funding": frozenset({"di"}),
 }  # fmt: skip
 """Prepositions that may yet lead to the patient, by the kind of tie: `melatih pencicip dari A`."""
+_APPOSED = ([","], [")", ","])
 _SIDE = frozenset({"pihak", "para", "manajemen"})
 _OLEH, _DARI = frozenset({"oleh"}), frozenset({"dari", "oleh"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
@@ -547,7 +548,7 @@ def _apposed(place: Place, upper: Chain) -> Chain | None:
             each
             for each in place.scene.chains
             if each.first > upper.last
-            and words[upper.last + 1 : each.first] in ([","], ["(", ")", ","])
+            and words[upper.last + 1 : each.first] in _APPOSED
         ),
         None,
     )
