@@ -73,6 +73,8 @@ _ALL_OF = re.compile(
 )
 _NUMBERS = {"ketiga": 3, "keempat": 4, "kelima": 5}
 _HE = re.compile(r"\b(?:ia|dia|beliau)\b", re.IGNORECASE)
+_THEY = re.compile(r"\bmereka\b", re.IGNORECASE)
+_OF_MANY = ("kelompok", "paguyuban", "forum", "himpunan", "koperasi", "serikat", "komunitas", "persatuan", "asosiasi", "aliansi", "perkumpulan", "perhimpunan", "gapoktan", "ikatan")  # fmt: skip
 _JOINED = re.compile(
     r"[\s,]*(?:\([^)]{1,20}\))?[\s,]*(?:dan|serta|dengan|bersama|bersama dengan)\s*"
 )
@@ -105,6 +107,7 @@ def find_references(
         *_side(document.text, people, quotes),
         *_both(document, bodies),
         *_he(document, people),
+        *_they(document, bodies),
         *_surnames(document.text, people),
     ]
     starts = [each.start for each in mentions]
@@ -224,6 +227,29 @@ def _he(document: Document, people: Sequence[Mention]) -> Iterator[Reference]:
             yield Reference(
                 *match.span(), match[0], (earlier[-1].entity,), "pronoun", 0.75
             )
+
+
+def _they(document: Document, bodies: Sequence[Mention]) -> Iterator[Reference]:
+    """`mereka`, right after a sentence that is about one body of many people."""
+    for match in _THEY.finditer(document.text):
+        earlier = _before(bodies, match.start())
+        last = document.sentence_at(earlier[-1].start) if earlier else None
+        here = document.sentence_at(match.start())
+        if last is None or here is None or last is here:
+            continue
+        if here.paragraph != last.paragraph:
+            continue
+        told = dict.fromkeys(
+            each.entity
+            for each in earlier
+            if each.start >= last.start and _is_of_many(each.entity)
+        )
+        if len(told) == 1:
+            yield Reference(*match.span(), match[0], (*told,), "they", 0.65)
+
+
+def _is_of_many(entity: Entity) -> bool:
+    return entity.name.casefold().startswith(_OF_MANY)
 
 
 def _surnames(text: str, people: Sequence[Mention]) -> Iterator[Reference]:

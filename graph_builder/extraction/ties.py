@@ -7,6 +7,7 @@ Opinions and hopes are statements of their speakers, never cooperation.
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from .continuations import attended, continued, directed, hopes
@@ -17,6 +18,7 @@ from .document import Document, Sentence
 from .doubles import each_once, most_specific
 from .frames import Frame, trigger_lexicon
 from .joint_actions import joint_actions
+from .listing import entities_listed, named_later
 from .mentions import Mention
 from .modality import modality_of
 from .participants import Participant, Tie, identity_of, speaking_party
@@ -49,6 +51,7 @@ def find_ties(
     """
     found = list[Tie]()
     last = list[Tie]()
+    before: Scene | None = None
     deeds = DeedsInMind()
     for sentence in document.sentences:
         if sentence.end - sentence.start > _LONGEST_SENTENCE:
@@ -61,6 +64,8 @@ def find_ties(
             _elided(sentence, quotes, deeds),
         )
         here = list(_ties_of(scene, quotes, _inside(dates, sentence)))
+        here += _named_later(scene, before, quotes)
+        before = scene
         here += joint_actions(scene, here)
         here += attended(scene, deeds)
         here += directed(scene, deeds)
@@ -73,6 +78,18 @@ def find_ties(
         last = here
     found += nested_units(document, mentions)
     return each_once(found)
+
+
+def _named_later(
+    scene: Scene, before: Scene | None, quotes: Sequence[Quote]
+) -> Iterator[Tie]:
+    """The ties of the sentence before with the bodies that this one names."""
+    whole, listed = named_later(scene, before), entities_listed(scene)
+    if whole is None:
+        return
+    for tie in _ties_of(whole, quotes, ()):
+        if any(each.entity in listed for each in tie.participants):
+            yield replace(tie, end=scene.sentence.end)
 
 
 def _elided(
