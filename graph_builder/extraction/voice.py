@@ -29,6 +29,7 @@ _BEFORE_A_UNIT = frozenset({"melalui", "lewat", "oleh", "dengan", "kepada", "dar
 _LINKS = frozenset({",", "yang", "merupakan", "adalah", "mitra"})
 _ATTENDING = frozenset({"mengikuti", "menjalani"})
 _COPULAS = frozenset({"adalah", "merupakan", "juga", "ialah", "masih", "sebagai"})
+_COUNTS = frozenset({"dua", "tiga", "empat", "lima", "beberapa", "sejumlah"})
 _JUDGED_NEAR = 6
 _PLACED = {"investment": frozenset({"di"})}
 _ORDERED = frozenset({"pesanan"})
@@ -62,9 +63,10 @@ def _active(place: Place) -> Reading | None:
         return _fronted_subject(place, patient) or _involved(place, patient)
     if patient is None:
         return None
-    agents = (*subject.parties, *_helpers(place, patient))
+    patients, helpers = _helped(place, patient)
+    agents = (*subject.parties, *helpers)
     return Reading(
-        agents, patient.parties, f"active-{subject.rule}", subject.score, place.clause_start(),
+        agents, patients, f"active-{subject.rule}", subject.score, place.clause_start(),
         through=subject.through, purpose=subject.purpose,
     )  # fmt: skip
 
@@ -93,6 +95,11 @@ def _members(place: Place) -> Reading | None:
     words, body = place.scene.words, chain_after(place, 0)
     if body is None:
         return None
+    if len(body.parties) > 2 and words[place.first - 1] in _COUNTS:
+        # "Dua anggota A, B dan C": the list begins with the body that they are members of.
+        return Reading(
+            body.parties[1:], body.parties[:1], "members", 0.9, place.clause_start()
+        )
     behind = next(
         (
             each
@@ -204,14 +211,21 @@ def _hope(place: Place) -> Reading | None:
     )  # fmt: skip
 
 
-def _helpers(place: Place, patient: Chain) -> tuple[Party, ...]:
-    """`A mendirikan B bersama C`: C does it too."""
+def _helped(
+    place: Place, patient: Chain
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """The patients of a verb and who does it too: `A mendirikan B bersama C`."""
+    words, parties = place.scene.words, patient.parties
+    for at in range(1, len(parties)):
+        if "bersama" in words[parties[at - 1].last + 1 : parties[at].first]:
+            return parties[:at], parties[at:]
     for each in place.scene.chains:
         if each.first > patient.last:
-            between = place.scene.words[patient.last + 1 : each.first]
+            between = words[patient.last + 1 : each.first]
             joined = between[:1] == ["bersama"] and len(between) <= 3
-            return each.parties if joined and each.first < place.clause_end() else ()
-    return ()
+            near = joined and each.first < place.clause_end()
+            return parties, each.parties if near else ()
+    return parties, ()
 
 
 def _passive(place: Place) -> Reading | None:

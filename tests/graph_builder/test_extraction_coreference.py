@@ -38,6 +38,26 @@ from marked_articles import references_of
             ["Dinas Pasar"],
         ),
         (
+            "[Koperasi Tuna] tumbuh pesat. Dinas melatih koperasi.",
+            "koperasi",
+            ["Koperasi Tuna"],
+        ),
+        (
+            "[PT Ikan] tumbuh. Perseroan juga membuka gudang.",
+            "Perseroan",
+            ["PT Ikan"],
+        ),
+        (
+            "Ikan dibeli [PT Garam] dari [PT Ikan]. Keduanya sepakat.",
+            "Keduanya",
+            ["PT Garam", "PT Ikan"],
+        ),
+        (
+            "[Kelompok Nelayan Tuna] berunjuk rasa. Mereka marah.",
+            "Mereka",
+            ["Kelompok Nelayan Tuna"],
+        ),
+        (
             '"Kami siap membantu semua petani," kata {Rina Wati|Dinas Pasar}.',
             "Kami",
             ["Dinas Pasar"],
@@ -58,6 +78,8 @@ def test_a_plain_reference_is_settled(
         "[PT Ikan] tumbuh. Balai itu pindah.",
         "[PT Ikan] berdiri. Keduanya pergi.",
         "Kami siap membantu [PT Ikan].",
+        "[Koperasi Tuna] dan [Koperasi Ikan] tumbuh. Dinas melatih koperasi.",
+        "[PT Ikan] tumbuh. Mereka marah.",
         "{Rina Wati|A} dan {Dewi Wati|B} hadir. Wati senang.",
     ],
 )

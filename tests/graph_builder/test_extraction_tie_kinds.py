@@ -1,0 +1,188 @@
+"""Each kind of tie in the ways that Indonesian says it, and ties that only the sentences before make plain."""
+
+from pathlib import Path
+
+import pytest
+
+from marked_articles import ties_of, told
+
+SENTENCES = [
+    tuple(line.split(": ", 1))
+    for line in (Path(__file__).parents[1] / "data" / "sentences-of-ties.txt")
+    .read_text(encoding="utf-8")
+    .splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"), SENTENCES, ids=[each[1] for each in SENTENCES]
+)
+def test_a_sentence_states_one_tie_of_its_kind(kind: str, sentence: str) -> None:
+    found = [
+        tie.type
+        for tie in ties_of(sentence)
+        if sum(each.entity is not None for each in tie.participants) > 1
+    ]
+    assert found == [kind]
+
+
+def test_most_kinds_of_tie_have_sentences() -> None:
+    assert len({kind for kind, _ in SENTENCES}) > 25
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        (
+            "[PT Baja] membeli bijih dari [PT Nikel].",
+            "supply: buyer PT Baja, supplier PT Nikel",
+        ),
+        (
+            "Bijih dari [PT Nikel] dibeli [PT Baja].",
+            "supply: buyer PT Baja, supplier PT Nikel",
+        ),
+        (
+            "Bijih dipasok [PT Nikel] kepada [PT Baja].",
+            "supply: supplier PT Nikel, buyer PT Baja",
+        ),
+        (
+            "[Koperasi Maju] berutang kepada [Bank Riau].",
+            "funding: funded Koperasi Maju, funder Bank Riau",
+        ),
+        (
+            "[PT Baja] melalui anak usahanya, [PT Kawat], membangun pabrik.",
+            "hierarchy: subordinate PT Kawat, superior PT Baja",
+        ),
+        (
+            "Lahan disediakan lewat anak usaha [PT Baja], [PT Kawat].",
+            "hierarchy: subordinate PT Kawat, superior PT Baja",
+        ),
+        (
+            "[Badan Karantina] [Kementerian Pertanian] memeriksa kapal.",
+            "hierarchy: subordinate Badan Karantina, superior Kementerian Pertanian",
+        ),
+        (
+            "[PT Baja] mendirikan [Akademi Logam] bersama [Yayasan Api].",
+            "founding: founder PT Baja, founder Yayasan Api, founded Akademi Logam",
+        ),
+        (
+            "[BBKB] melatih 60 perajin anggota [Koperasi Batik].",
+            "training: provider BBKB, beneficiary Koperasi Batik",
+        ),
+        (
+            "[PT Kopi] menggandeng perusahaan asal Jepang, [Kohi Co], tahun ini.",
+            "cooperation: lead-partner PT Kopi, counterpart Kohi Co",
+        ),
+        (
+            "[Dinas Pasar] meneken MoU dengan beberapa toko daring, seperti [Lapak], [Kios], dan [Gerai].",
+            "agreement: lead-partner Dinas Pasar, counterpart Lapak, counterpart Kios, counterpart Gerai",
+        ),
+        (
+            "[PT Kopi] menunjuk [PT Gula] sebagai pemasok utama.",
+            "supply: buyer PT Kopi, supplier PT Gula",
+        ),
+        (
+            "[Dinas Pasar] bersama [Bank Riau] dan [PT Kopi] melepas ekspor.",
+            "cooperation: partner Dinas Pasar, partner Bank Riau, partner PT Kopi",
+        ),
+        (
+            "Dua anggota [Himpunan Sepeda], [PT Gowes] dan [PT Roda], berbeda pendapat.",
+            "membership: member PT Gowes, member PT Roda, body Himpunan Sepeda",
+        ),
+        (
+            "[Koperasi Maju] berharap [BRIN] memberikan pelatihan.",
+            "training: provider BRIN, beneficiary Koperasi Maju",
+        ),
+    ],
+)
+def test_the_parties_have_their_roles(article: str, expected: str) -> None:
+    assert expected in {told(tie) for tie in ties_of(article)}
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        (
+            "[Unhas] dan [PT Laut] meneliti bersama bibit rumput laut. Riset tersebut dibiayai [BRIN].",
+            "funding: funder BRIN, funded Unhas, funded PT Laut",
+        ),
+        (
+            "[Dinas Kerja] dan [Poltek Batu] menyelenggarakan bursa kerja. Acara itu dihadiri [PT Bor] dan [PT Las].",
+            "event-participation: attendee PT Bor, attendee PT Las, attendee Dinas Kerja, attendee Poltek Batu",
+        ),
+        (
+            "[PT Laut] dan [Unhas] meneken perjanjian. Hadir pula [Dinas Ikan].",
+            "agreement: partner PT Laut, partner Unhas, attendee Dinas Ikan",
+        ),
+        (
+            "[Bank Riau] melakukan pembinaan kepada [PT Bor]. Pembinaan itu ditujukan kepada [PT Las] dan [PT Cat].",
+            "capacity-building: provider Bank Riau, beneficiary PT Las, beneficiary PT Cat",
+        ),
+        (
+            "[Unhas] menyerahkan mesin kepada [Koperasi Maju]. Mesin berjumlah dua unit itu dibiayai [Bank Riau].",
+            "funding: funder Bank Riau, funded Koperasi Maju",
+        ),
+        (
+            "[LSM Rimba] menggugat tiga perusahaan nikel. Ketiganya ialah [PT Satu], [PT Dua], dan [PT Tiga].",
+            "conflict: party LSM Rimba, party PT Satu, party PT Dua, party PT Tiga",
+        ),
+        (
+            "[Otorita Danau] akan menggandeng [Unhas]. Kerja sama dengan [Alpen AG] masih jauh.",
+            "cooperation: lead-partner Otorita Danau, counterpart Alpen AG",
+        ),
+        (
+            "Bijih dibeli [PT Baja] dari [Koperasi Maju]. Kerja sama keduanya berjalan lama.",
+            "cooperation: partner PT Baja, partner Koperasi Maju",
+        ),
+        (
+            "[PT Baja] membangun pabrik. Pabrik itu mengantongi sertifikat dari [BPOM].",
+            "certification: certifier BPOM, certified PT Baja",
+        ),
+    ],
+)
+def test_words_that_come_back_to_a_deed_bring_its_parties_in(
+    article: str, expected: str
+) -> None:
+    assert expected in {told(tie) for tie in ties_of(article)}
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "[PT Baja] menjual besi. Selama ini [PT Nikel] untung.",
+        "[PT Baja] mempekerjakan warga di sekitar kantor [Pemkab Gresik].",
+        "Warga diminta menghubungi [Dinas Pasar].",
+        "[BPS] mencatat impor naik, sedangkan [PT Baja] mencatat laba.",
+        "[PT Baja] melepas izin ekspor lama, kata [PT Nikel].",
+    ],
+)
+def test_bodies_that_only_stand_near_one_another_are_not_tied(article: str) -> None:
+    assert [told(tie) for tie in ties_of(article)] == []
+
+
+def test_what_is_hoped_for_is_not_told_twice() -> None:
+    (tie,) = ties_of("[PT Baja] berharap [Bank Riau] mendanai [Koperasi Maju].")
+    assert (tie.type, tie.modality) == ("funding", "hoped")
+    (tie,) = ties_of("[PT Baja] berharap [Bank Riau] membuka cabang.")
+    assert tie.type == "expectation"
+
+
+def test_a_judgement_has_the_sign_of_its_first_word_of_praise_or_blame() -> None:
+    article = "[LSM Rimba] menilai program [Dinas Hutan] sudah tepat, hanya terlambat."
+    assert (
+        next(tie.sign for tie in ties_of(article) if tie.type == "assessment")
+        == "positive"
+    )
+    article = "[LSM Rimba] menilai program [Dinas Hutan] merugikan petani."
+    assert (
+        next(tie.sign for tie in ties_of(article) if tie.type == "assessment")
+        == "negative"
+    )
+
+
+def test_a_public_sentence_of_headline_verbs_is_read() -> None:
+    found = {
+        told(tie) for tie in ties_of("[Bank Riau] Salurkan KUR ke [Koperasi Maju]")
+    }
+    assert "funding: funder Bank Riau, funded Koperasi Maju" in found
