@@ -30,5 +30,7 @@ def _judged(words: Sequence[str], last: int) -> SignCode:
         sign: min((rest.find(f" {each}") for each in said[f"{sign}_judged"] if f" {each}" in rest), default=-1)
         for sign in _SIGNS
     }  # fmt: skip
-    there = [(place, sign) for sign, place in first.items() if place >= 0]
+    there: list[tuple[int, SignCode]] = [
+        (place, sign) for sign, place in first.items() if place >= 0
+    ]
     return min(there)[1] if there else "neutral"

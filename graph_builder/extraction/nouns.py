@@ -1,0 +1,189 @@
+"""Nouns of deeds and of things that pass: with a verb that says little itself, with `oleh`, or with whose they are."""
+
+from .actives import host_of_event
+from .clauses import clauses
+from .frames import trigger_lexicon
+from .giving import read_given
+from .parties import Chain
+from .subjects import (
+    Place,
+    Reading,
+    agent_of,
+    chain_after,
+    chain_by,
+    chain_toward,
+    subject_of,
+)
+
+_HOPING = frozenset({"berharap", "mengharapkan"})
+_ATTENDING = frozenset({"mengikuti", "menjalani"})
+_OLEH = frozenset({"oleh"})
+_DARI = frozenset({"dari", "oleh"})
+_SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
+
+
+def read_noun(place: Place) -> Reading | None:
+    """A noun of a deed: with a light verb, with `oleh` or `dari`, or with the body whose deed it is."""
+    words, known = place.scene.words, trigger_lexicon()
+    for at in range(place.first - 1, _reach_of_noun(place), -1):
+        word = words[at]
+        if word in known.receiving:
+            subject = subject_of(place.moved(at, place.last))
+            agent = chain_by(place, _DARI, 8) or host_of_event(place)
+            if agent is None and word in _ATTENDING:
+                agent = chain_by(place, frozenset({"di"}), 4)
+            agent = agent or chain_after(place, 0)
+            if subject.parties and agent:
+                return Reading(
+                    agent.parties,
+                    subject.parties,
+                    "receives",
+                    0.9 * subject.score,
+                    place.clause_start(),
+                )
+            return None
+        if word in known.light or (word in {"mengawal", "berupa"}):
+            return _light(place, at)
+        if word in {",", ";", "yang"}:
+            break
+    return _by_whom(place) or _owned(place)
+
+
+def read_thing(place: Place) -> Reading | None:
+    """A thing that is given: no deed of its own without a verb that gives it, before or after."""
+    words, known = place.scene.words, trigger_lexicon()
+    things = [
+        each
+        for each in place.found[: place.at]
+        if each.form in {"noun", "thing", "mutual", "share"}
+    ]
+    for at in range(place.first - 1, max(place.first - 7, -1), -1):
+        if any(other.first <= at <= other.last for other in things):
+            return None
+        if words[at] in known.giving:
+            return _light(place, at)
+        if words[at] in known.receiving:
+            return read_noun(place)
+        if words[at] in {",", ";", "yang"}:
+            break
+    for at in range(place.last + 1, min(place.last + 9, len(words))):
+        if words[at] in known.giving_passive:
+            return read_given(place.moved(place.first, at))
+        if words[at] in {",", ";"}:
+            break
+    return None
+
+
+def read_share(place: Place) -> Reading | None:
+    """`A menguasai 40 persen saham B`, `saham B dikuasai A`."""
+    words, known = place.scene.words, trigger_lexicon()
+    start = place.clause_start()
+    owned = chain_after(place, 1)
+    if owned is None:
+        return None
+    for at in range(place.first - 1, max(place.first - 7, -1), -1):
+        if words[at] in known.owning:
+            subject = subject_of(place.moved(at, place.last))
+            if not subject.parties:
+                return None
+            return Reading(
+                subject.parties, owned.parties, f"share-{subject.rule}", subject.score, start
+            )  # fmt: skip
+    for at in range(owned.last + 1, min(owned.last + 4, len(words))):
+        if words[at] in known.owning_passive:
+            agent = agent_of(place.moved(place.first, at))
+            if agent is not None and agent is not owned:
+                return Reading(
+                    agent.parties, owned.parties, "share-passive", 0.95, start
+                )
+    return None
+
+
+def _reach_of_noun(place: Place) -> int:
+    """How far before a noun its verb may stand: four words, or the noun that `dan` joins it to."""
+    words, start = place.scene.words, place.first - 1
+    earlier = [
+        each for each in place.found[: place.at] if each.form in {"noun", "thing"}
+    ]
+    if start > 0 and words[start] in {"dan", "serta"} and earlier:
+        return max(earlier[-1].first - 5, -1)
+    return max(place.first - 5, -1)
+
+
+def _by_whom(place: Place) -> Reading | None:
+    """`Hibah dari A untuk B`, `Pelatihan bagi B diberikan A`."""
+    words, known = place.scene.words, trigger_lexicon()
+    agent = chain_by(place, _OLEH) or chain_by(place, _DARI, 3)
+    if agent is None:
+        for at in range(place.last + 1, min(place.last + 12, len(words))):
+            if words[at] in known.light_passive:
+                agent = agent_of(place.moved(place.first, at))
+                break
+    if agent is None:
+        return None
+    patient = chain_after(place, 4, clauses().no_patient) or chain_toward(place)
+    if patient is None or patient is agent:
+        behind = place.moved(place.first, agent.last)
+        patient = chain_toward(behind) or chain_by(behind, _SOURCE, 6)
+    if patient is None or patient is agent:
+        return None
+    return Reading(
+        agent.parties, patient.parties, "noun-by", 0.85, place.clause_start()
+    )
+
+
+def _owned(place: Place) -> Reading | None:
+    """`Hibah A untuk B`, `Investasi A pada B`, `bantuan bagi B dari A`."""
+    agent = chain_after(place, 1, clauses().no_agent | {"oleh"})
+    if agent is not None:
+        patient = chain_toward(place, agent.last)
+        near = patient is not None and patient.first - agent.last <= 6
+        if patient is None or patient is agent or not near:
+            return None
+        return Reading(
+            agent.parties, patient.parties, "noun-owned", 0.85, place.clause_start()
+        )
+    patient = chain_toward(place)
+    if patient is None or patient.first - place.last > 6:
+        return None
+    agent = chain_by(place.moved(place.first, patient.last), _DARI, 3)
+    if agent is None or agent is patient:
+        return None
+    return Reading(
+        agent.parties, patient.parties, "noun-from", 0.8, place.clause_start()
+    )
+
+
+def _light(place: Place, verb: int) -> Reading | None:
+    subject = subject_of(place.moved(verb, place.last))
+    patient = (
+        chain_toward(place)
+        or chain_after(place, 4, clauses().no_patient)
+        or _hoper(place, verb)
+    )
+    if patient is None and place.trigger.frame.type == "procurement":
+        patient = chain_by(place, _SOURCE)
+    if patient is None and place.trigger.frame.type == "standard-setting":
+        partner = chain_by(place, frozenset({"bersama", "dengan"}))
+        if partner is not None and subject.parties:
+            return Reading(
+                (*subject.parties, *partner.parties), (), f"light-{subject.rule}", 0.9, place.clause_start(), "shared"
+            )  # fmt: skip
+    if not subject.parties or patient is None:
+        return None
+    return Reading(
+        subject.parties, patient.parties, f"light-{subject.rule}", 0.95 * subject.score, place.clause_start(),
+        through=subject.through, purpose=subject.purpose,
+    )  # fmt: skip
+
+
+def _hoper(place: Place, verb: int) -> Chain | None:
+    """`A berharap B memberikan bantuan`: whoever hopes is to have it."""
+    words, start = place.scene.words, place.clause_start()
+    hope = next((at for at in range(verb - 1, start, -1) if words[at] in _HOPING), None)
+    before = [
+        each
+        for each in place.scene.chains
+        if start <= each.first and hope is not None and each.last < hope
+    ]
+    return before[0] if before else None

@@ -1,0 +1,58 @@
+"""Who does what to whom where the verb is passive: di- has its agent after, with or without `oleh`."""
+
+from .clauses import clauses
+from .parties import Chain
+from .subjects import Place, Reading, agent_of, chain_toward, subject_of
+
+
+def read_passive(place: Place) -> Reading | None:
+    """di-: the agent after, with or without `oleh`, the patient before."""
+    words, start = place.scene.words, place.clause_start()
+    agent = agent_of(place)
+    if agent is None:
+        return None
+    subject = subject_of(place)
+    receiver = chain_toward(place, agent.last)
+    if receiver is not None and (not subject.parties or subject.parties[0].is_group):
+        return Reading(agent.parties, receiver.parties, "passive-toward", 0.9, start)
+    if subject.parties and subject.chain is not agent:
+        return Reading(
+            agent.parties,
+            subject.parties,
+            f"passive-{subject.rule}",
+            subject.score,
+            start,
+        )
+    if place.trigger.frame.type == "event-participation" and len(agent.parties) > 1:
+        return Reading(agent.parties, (), "passive-shared", 0.9, start, "shared")
+    owner = owner_in_subject(place)
+    if owner is not None:
+        return Reading(agent.parties, owner.parties, "passive-owner", 0.8, start)
+    if words[place.last].startswith("bersama") and place.scene.elided:
+        return Reading(place.scene.elided, agent.parties, "passive-elided", 0.8, start)
+    if place.first - start > 2:
+        return None
+    # Fronted: the patient follows the agent after a comma.
+    rest = [each for each in place.scene.chains if each.first > agent.last]
+    if (
+        rest
+        and rest[0].first - agent.last <= 3
+        and "," in words[agent.last : rest[0].first + 1]
+    ):
+        return Reading(agent.parties, rest[0].parties, "passive-fronted", 0.85, start)
+    return None
+
+
+def owner_in_subject(place: Place) -> Chain | None:
+    """`Riset PT X dibiayai …`, `Produk dari Y dipasarkan …`: the body whose thing the subject is."""
+    start, words = place.clause_start(), place.scene.words
+    before = [
+        each
+        for each in place.scene.chains
+        if start <= each.first and each.last < place.first
+    ]
+    if len(before) != 1 or before[0].parties[0].is_group:
+        return None
+    chain = before[0]
+    owned = chain.first > start and words[chain.first - 1] not in clauses().skipped
+    return chain if owned and place.first - chain.last <= 8 else None
