@@ -31,7 +31,9 @@ def most_specific(ties: Sequence[Tie]) -> list[Tie]:
 
 
 def _is_less_told(tie: Tie, ties: Sequence[Tie]) -> bool:
-    """Whether a verb of giving alone tells the tie, where another word of the sentence tells what was given."""
+    """Whether a verb of giving or hoping alone tells the tie, where the sentence tells what is given or hoped for."""
+    if "hope-hope" in tie.rule:
+        return any(other.rule == "hope-about-tie" for other in ties)
     return "-give" in tie.rule and any(
         "-give" not in other.rule
         and {identity_of(each) for each in tie.participants}

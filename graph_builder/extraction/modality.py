@@ -1,6 +1,7 @@
 """Whether a tie came to be: realised, planned, hoped, denied or only reported, by the words before its trigger."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from .clauses import clauses
@@ -9,6 +10,8 @@ ModalityCode = Literal["realised", "planned", "hoped", "denied", "reported"]
 
 _DENIAL_NEAR = 4
 _ABOVE = 12
+_BEHIND = 12
+_BARELY = {"sebatas", "masih", "baru", "sekadar", "hanya"}
 _DENIES = {"menyangkal", "menampik", "menepis"}
 _REACH: tuple[tuple[ModalityCode, int], ...] = (
     ("reported", 14),
@@ -34,15 +37,28 @@ def modality_of(
     if any("bantah" in word or word in _DENIES for word in (*clause, *told)):
         return "denied"
     for at in range(max(0, len(clause) - _DENIAL_NEAR), len(clause)):
-        if clause[at] not in cues["denied"]:
+        if clause[at] not in cues["denied"] or "," in clause[at:]:
             continue
         after = (*clause, *words[first : last + 1])[at + 1]
         if after not in cues["not_denied"] and after not in cues["recent"]:
             return "denied"
+    behind = _same_clause(words[last + 1 : last + _BEHIND])
+    if cues["ended"] & {*clause[-2:]} or cues["ended_after"] & {*behind}:
+        return "denied"
+    if any(
+        word in cues["hoped_after"] and one in _BARELY for one, word in pairwise(behind)
+    ):
+        return "hoped"
     for code, near in _REACH:
         if any(word in cues[code] for word in (*clause[-near:], *told)):
             return code
     return "realised"
+
+
+def _same_clause(words: Sequence[str]) -> Sequence[str]:
+    """The words up to where another clause begins."""
+    stop = clauses().boundaries | {",", "yang"}
+    return words[: next((at for at, word in enumerate(words) if word in stop), None)]
 
 
 def _clause_above(words: Sequence[str], start: int) -> Sequence[str]:

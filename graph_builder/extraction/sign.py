@@ -5,13 +5,20 @@ from typing import Literal, cast
 
 from .clauses import clauses
 from .frames import Frame
+from .modality import ModalityCode
 
+_OFF_NEAR = 6
 SignCode = Literal["positive", "neutral", "negative"]
 _SIGNS: tuple[SignCode, SignCode] = ("positive", "negative")
 
 
-def sign_of(frame: Frame, words: Sequence[str], first: int, last: int) -> SignCode:
-    """The sign of a tie whose trigger stands from token `first` to `last`."""
+def sign_of(
+    frame: Frame, words: Sequence[str], first: int, last: int, modality: ModalityCode
+) -> SignCode:
+    """The sign of a tie whose trigger stands from token `first` to `last`.
+
+    What is denied is neutral, unless it was called off or is itself the end of a tie.
+    """
     undoing = clauses().sign
     if frame.name == "judgement":
         return _judged(words, last)
@@ -19,6 +26,9 @@ def sign_of(frame: Frame, words: Sequence[str], first: int, last: int) -> SignCo
         return "negative"
     if any(word in undoing["negative_after"] for word in words[last + 1 : last + 6]):
         return "negative"
+    if modality == "denied" and frame.name != "break-off":
+        off = undoing["called_off"] & {*words[max(0, first - _OFF_NEAR) : first]}
+        return "negative" if off else "neutral"
     return cast("SignCode", frame.sign)
 
 

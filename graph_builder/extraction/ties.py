@@ -155,6 +155,8 @@ def _tie(
         modality = "realised"
     elif reading.purpose and modality == "realised":
         modality = "planned"
+    elif frame.name == "break-off" and modality == "realised":
+        modality = "denied"
     score = frame.score * reading.score
     if any(each.entity is None and each.person is None for each in participants):
         score -= 0.05
@@ -166,7 +168,7 @@ def _tie(
         score = min(score, 0.58)  # a private person is rarely the party that counts
     first, last = scene.tokens[trigger.first], scene.tokens[trigger.last]
     return Tie(
-        frame.type, participants, modality, sign_of(frame, scene.words, trigger.first, trigger.last),
+        frame.type, participants, modality, sign_of(frame, scene.words, trigger.first, trigger.last, modality),
         _when(scene, first.start, dates), scene.sentence.start, scene.sentence.end,
         scene.sentence.text[first.start - scene.sentence.start : last.end - scene.sentence.start],
         f"{frame.name}-{reading.rule}", round(max(score, 0.05), 3),
