@@ -196,6 +196,8 @@ class DeedsInMind:
             if noun in deed.nouns or (noun in _GENERIC and deed.nouns & known.fellows):
                 paid = [each for each in deed.ties if each.type in _PAYING]
                 return _brought_in(paid[-1], "patients") if paid else deed.doers
+        if known.is_event and self._deeds:
+            return self._deeds[0].doers  # an event is of whoever was just spoken of
         return ()
 
 

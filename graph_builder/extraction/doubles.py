@@ -18,15 +18,15 @@ def most_specific(ties: Sequence[Tie]) -> list[Tie]:
     def parties(tie: Tie) -> frozenset[object]:
         return frozenset(map(identity_of, tie.participants))
 
+    told = [each for each in ties if not _is_less_told(each, ties)]
     return [
         each
-        for each in ties
+        for each in told
         if not any(
             each.type in _WIDER.get(other.type, ()) and parties(each) <= parties(other)
-            for other in ties
+            for other in told
         )
-        and not _is_spelt_out(each, ties)
-        and not _is_less_told(each, ties)
+        and not _is_spelt_out(each, told)
     ]
 
 

@@ -219,7 +219,8 @@ def _with_groups(
             (
                 each
                 for each in named
-                if each.first == last + 1 + (words[last + 1 : last + 2] == ["dari"])
+                if each.first
+                == last + 1 + (words[last + 1 : last + 2] in (["dari"], ["binaan"]))
             ),
             None,
         )
