@@ -28,6 +28,7 @@ from .name_model import (
 from .numbers import Number, find_numbers
 from .observations import Observation, find_observations
 from .opening import Opened, UnreadableArticle, open_article
+from .originals import composed, document_of, way_to_file, web_places
 from .output import FamilyTexts, article_record, families_of, names_apart
 from .parallel import ArticleRead, read_many, read_one
 from .participants import WORTH_ACCEPTING, Participant, Tie
@@ -90,6 +91,8 @@ __all__ = [
     "UnreadableArticle",
     "WrittenDate",
     "article_record",
+    "composed",
+    "document_of",
     "ecosystem_lexicon",
     "families_of",
     "faults_of",
@@ -119,5 +122,7 @@ __all__ = [
     "train_names",
     "trigger_lexicon",
     "understand",
+    "way_to_file",
+    "web_places",
     "wilson",
 ]

@@ -5,10 +5,17 @@ that a sentence that such a line parts is whole again. Every position inside the
 clean text; what goes out counts in the original, by `Document.original_span`.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Literal
+
+_ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+)
+# A character of a web page may be written in several.
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,8 @@ class Document:
     """An article ready to be understood: clean text, sentences, and the way back to the original.
 
     `published` is the day relative dates count from. `origin` is what the article was read from,
-    such as the name of its file; messages name it, nothing opens it.
+    such as the name of its file; messages name it, nothing opens it. `places_in` says whether the original is
+    what the file holds, or the text that was taken from it, as of a PDF.
     """
 
     text: str
@@ -80,6 +88,7 @@ class Document:
     dateline: str | None = None
     outlet: str | None = None
     origin: str = ""
+    places_in: Literal["file", "text"] = "file"
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """Where a span of the clean text begins and ends in the original."""
@@ -88,7 +97,9 @@ class Document:
         if start >= end:
             place = self._original_place(start)
             return place, place
-        return self._original_place(start), self._original_place(end - 1) + 1
+        last = self._original_place(end - 1)
+        entity = _ENTITY.match(self.original, last)
+        return self._original_place(start), entity.end() if entity else last + 1
 
     def clean_place(self, original: int) -> int | None:
         """Where a character of the original stands in the clean text; None if it was cut out."""

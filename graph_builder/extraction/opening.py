@@ -8,10 +8,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Literal
 
 from simpul.ontology import SourceError
 
+from ..evidence.articles import normalised
 from .vocabulary import vocabulary
 
 MAX_BYTES = 20_000_000
@@ -78,14 +80,15 @@ _TOLD: dict[Trouble, tuple[str, str]] = {
 class Opened:
     """The text of an article, the day its page gives, and the form it came in.
 
-    `places` maps the text to the file for web pages: where in the decoded page each line of the text
-    begins, as pairs (place in the text, place in the page), for the lines that stand there as they are.
+    `page` is what a web page holds, in the normalised version. `pages` are the places in the text at which the pages
+    of a PDF begin.
     """
 
     text: str
     published: date | None = None
     form: Literal["text", "html", "pdf"] = "text"
-    places: tuple[tuple[int, int], ...] = ()
+    page: str = ""
+    pages: tuple[int, ...] = ()
 
 
 def open_article(content: bytes, name: str) -> Opened:
@@ -190,7 +193,7 @@ def _html(content: bytes, name: str) -> Opened:
     )
     if not text:
         raise UnreadableArticle(name, "no-text")
-    return Opened(text, _day_of(page), "html", _places(text, page))
+    return Opened(text, _day_of(page), "html", normalised(page))
 
 
 def _day_of(page: str) -> date | None:
@@ -205,20 +208,6 @@ def _day_of(page: str) -> date | None:
         return None
 
 
-def _places(text: str, page: str) -> tuple[tuple[int, int], ...]:
-    """Where the lines of a text begin in the page it was taken from, in order."""
-    places: list[tuple[int, int]] = []
-    at = start = 0
-    for line in text.split("\n"):
-        begins = line[:24]
-        found = page.find(begins, at) if begins.strip() else -1
-        if found >= 0:
-            places.append((start, found))
-            at = found + len(begins)
-        start += len(line) + 1
-    return tuple(places)
-
-
 def _pdf(content: bytes, name: str) -> Opened:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
@@ -227,7 +216,7 @@ def _pdf(content: bytes, name: str) -> Opened:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableArticle(name, "locked")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = [normalised(page.extract_text()) for page in reader.pages]
     except UnreadableArticle:
         raise
     except (
@@ -244,4 +233,5 @@ def _pdf(content: bytes, name: str) -> Opened:
     text = "\n".join(pages)
     if not text.strip():
         raise UnreadableArticle(name, "no-text")
-    return Opened(text, None, "pdf")
+    starts = accumulate((len(page) + 1 for page in pages[:-1]), initial=0)
+    return Opened(text, None, "pdf", pages=tuple(starts))

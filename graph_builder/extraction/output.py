@@ -1,6 +1,6 @@
 """Output: what was understood of articles, as the JSON that `simpul extract` writes.
 
-All spans are places in the original text. Each suggestion keeps its own rule, span and score; a field that the
+All spans are places in the original: the text of the file, or, where `places_in` is "text", the text taken from it. Each suggestion keeps its own rule, span and score; a field that the
 text does not settle is null.
 """
 
@@ -29,6 +29,7 @@ def article_record(name: str, understood: Understanding) -> Record:
     return {
         "article": name,
         "published": understood.published.isoformat() if understood.published else None,
+        "places_in": document.places_in,
         "institutions": _institutions(understood),
         "people": [
             _person(understood, person) for person in understood.entities("person")

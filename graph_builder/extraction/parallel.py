@@ -11,10 +11,10 @@ from datetime import date
 from itertools import islice
 from multiprocessing import get_context
 
-from .cleaning import prepare
 from .lexicon import Lexicon, national_lexicon
 from .name_model import NameModel
 from .opening import UnreadableArticle, open_article
+from .originals import document_of
 from .output import Record, article_record
 from .pipeline import Understanding, understand
 
@@ -55,8 +55,9 @@ def read_one(
         opened = open_article(content, name)
     except UnreadableArticle as error:
         return error
-    document = prepare(opened.text, published or opened.published, name)
-    return understand(document, lexicon, model=model)
+    return understand(
+        document_of(opened, published, name), lexicon, model=model
+    )
 
 
 def read_many(
