@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simpul.analysis import Dyads, Joining, Rules, read_network, select
-from simpul.analysis.measures import has_igraph, measure_all
+from simpul.analysis.measures import Level, has_igraph, measurable, measure_all
 from simpul.analysis.nulls import (
     backbone,
     brokerage_test,
@@ -22,7 +22,7 @@ from simpul.analysis.nulls import (
     mixing_test,
     modularity_test,
 )
-from simpul.analysis.uncertainty import BATCHED, intervals_of, sample, sensitivity
+from simpul.analysis.uncertainty import intervals_of, sample, sensitivity
 from simpul.graph_builder import Days, build_ecosystem, find_ecosystem
 from simpul.queries import GraphStore
 
@@ -41,14 +41,8 @@ def one_by_one(dyads: Dyads, engine: str) -> float:
     draws = sample(dyads, FEW)
 
     def work() -> None:
-        for present in draws.present:
-            kept = {
-                tie.iri
-                for tie, there in zip(dyads.ties, present.tolist(), strict=True)
-                if there
-            }
-            alone = dyads.keeping(lambda tie, kept=kept: tie.iri in kept)  # type: ignore[misc]
-            measure_all(alone, BATCHED, engine)
+        for alone in draws.one_by_one():
+            measure_all(alone, measurable(dyads, Level.NODE), engine)
 
     return seconds(work) / FEW
 
@@ -61,9 +55,15 @@ def main() -> None:
         network = read_network(GraphStore.open(built.path))
         dyads = select(network)
         print(f"{len(dyads.nodes)} bodies, {len(dyads.ties)} ties, {n} draws")
-        whole = seconds(lambda: intervals_of(sample(dyads, n)))
-        print(f"all {len(BATCHED)} measures together: {whole:.1f} s")
-        for name in ("degree", "betweenness", "eigenvector", "pagerank", "constraint"):
+        for rules in (Rules(), Rules(directed=True), Rules(dyads=Joining.TWO_MODE)):
+            each = select(network, rules)
+            named = measurable(each, Level.NODE)
+            cost = seconds(lambda: intervals_of(sample(each, n), named))  # noqa: B023
+            kind = "directed" if rules.directed else rules.dyads
+            print(f"all {len(named)} measures of bodies together, {kind}: {cost:.1f} s")
+        names = measurable(dyads, Level.NODE)
+        whole = seconds(lambda: intervals_of(sample(dyads, n), names))
+        for name in names:
             each = seconds(lambda name=name: intervals_of(sample(dyads, n), (name,)))  # type: ignore[misc]
             print(f"  {name} alone: {each:.1f} s")
         for engine in ("networkx", *(["igraph"] if has_igraph() else [])):

@@ -23,7 +23,7 @@ from simpul.analysis.nulls import (
     mixing_test,
     modularity_test,
 )
-from simpul.analysis.uncertainty import BATCHED, sensitivity
+from simpul.analysis.uncertainty import USUAL_INTERVALS, sensitivity
 from simpul.graph_builder import BadEdtf, Days, Unread, read_date
 from simpul.ontology import XSD
 from simpul.queries import Format, Row, Rows, Term
@@ -260,7 +260,7 @@ def compare(
     ),
 )
 @click.option(
-    "--measure", "ranked_by", type=click.Choice(BATCHED), default="betweenness"
+    "--measure", "ranked_by", type=click.Choice(USUAL_INTERVALS), default="betweenness"
 )
 @_form
 @rule_options

@@ -9,10 +9,8 @@ import pyoxigraph as ox
 
 from simpul.analysis import Dyads
 from simpul.analysis.uncertainty import (
-    BATCHED,
     BodyInterval,
     Prior,
-    UnknownIntervalMeasure,
     intervals,
 )
 from simpul.ontology import XSD, Language
@@ -47,12 +45,9 @@ def print_intervals(
 ) -> None:
     """Print a table of intervals for each measure, and say what the data can and cannot tell.
 
-    Raises: UnknownIntervalMeasure; UnusableDraw for a directed network.
+    Raises: UnknownIntervalMeasure.
     """
     names = tuple(measures) or USUAL_INTERVALS
-    for name in names:
-        if name not in BATCHED:
-            raise UnknownIntervalMeasure(name)
     prior = Prior()
     with session.working("drawing-networks", draws=draws):
         found = intervals(dyads, names, draws, seed, prior=prior)

@@ -101,6 +101,14 @@ class Case:
         return [float(each) for each in scaled]
 
     @cached_property
+    def stretched(self) -> Any:
+        """The sparse matrix of lengths in place of weights."""
+        lengths = np.array(self.lengths, dtype=np.float64)
+        return self._matrix(
+            self.edges.source, self.edges.target, lengths, self.directed
+        )
+
+    @cached_property
     def graph(self) -> Any:  # nx.Graph or nx.DiGraph, whose stubs differ by kind
         """The graph of networkx, with `weight` and `distance`."""
         graph: Any = (

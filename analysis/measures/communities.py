@@ -20,7 +20,8 @@ LARGE = 100_000
 def communities(case: Case, asked: Asked) -> Parted:
     """Part the nodes so that ties inside groups are more than degrees alone would give: Louvain, best of `RUNS` seeds.
 
-    Facts: `modularity` Q = sum over groups of (w_in/w - (d/2w)^2), at most 1; `communities`, isolates each being one;
+    Facts: `modularity` Q = sum over groups of (w_in/w - (d/2w)^2), at most 1; `communities`, isolates each being one,
+    and `tied_communities` without these;
     `stability`, the mean adjusted Rand index of the partitions of all seeds, 1 if all agree. By weight, without direction.
     Groups are numbered by size, then by their first node. Without a tie Q is 0.
     Source: Blondel and others 2008, J. Stat. Mech. P10008; Newman and Girvan 2004, Phys. Rev. E 69, 026113;
@@ -79,6 +80,7 @@ def _best(case: Case, found: list[Indices]) -> Parted:
     facts = {
         "modularity": quality[best],
         "communities": float(len(np.unique(groups))),
+        "tied_communities": float(len(np.unique(groups[case.partners > 0]))),
         "stability": float(np.mean(agree)),
     }
     return Parted(groups, facts)

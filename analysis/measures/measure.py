@@ -86,7 +86,7 @@ class Measure:
 
     `directed`: it looks at the direction of ties where the network keeps it. `weighted`: it looks at weights.
     `needs`: what a network must have, as in `Unmeasurable`. `near_linear`: its time grows about as the
-    number of ties does. `fast` computes the same with igraph, None where igraph has no such thing;
+    number of ties does. `lowest_first`: the node with the least of it comes first. `fast` computes the same with igraph, None where igraph has no such thing;
     `own_is_faster` where it was measured to be slower.
     """
 
@@ -100,6 +100,7 @@ class Measure:
     own_is_faster: bool = False
     near_linear: bool = True
     paths: bool = False
+    lowest_first: bool = False
 
     @property
     def definition(self) -> str:

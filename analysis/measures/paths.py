@@ -13,6 +13,7 @@ from ..dyads import Weights
 from . import libraries
 from .case import Case
 from .measure import Asked
+from .shortest import between_by_length, from_each
 
 _ROWS = 16  # of distances held at a time
 
@@ -25,7 +26,9 @@ def betweenness(case: Case, asked: Asked) -> Weights:
     has 0, and so has everybody where n < 3. Sampled: the sum over k sources, times n/k.
     Source: Freeman 1977, Sociometry 40, 35-41; Brandes 2001; sampling of Brandes and Pich 2007.
     """
-    return case.once(("betweenness", asked), lambda: _betweenness(case, asked, None))
+    return case.once(
+        ("betweenness", asked), lambda: _betweenness(case, asked, by_strength=False)
+    )
 
 
 def fast_betweenness(case: Case, asked: Asked) -> Weights:
@@ -43,7 +46,7 @@ def betweenness_by_strength(case: Case, asked: Asked) -> Weights:
     """
     if case.all_alike:
         return betweenness(case, asked)
-    return _betweenness(case, asked, "distance")
+    return _betweenness(case, asked, by_strength=True)
 
 
 def fast_betweenness_by_strength(case: Case, asked: Asked) -> Weights:
@@ -88,8 +91,12 @@ def harmonic(case: Case, asked: Asked) -> Weights:
     """
     if asked.sources:
         return _sampled(case, asked, harmonic=True)
-    found: Any = libraries.networkx().harmonic_centrality(case.graph, **asked.options())
-    return _in_order(found, case.n) / max(case.n - 1, 1)
+    if asked.backend:
+        found: Any = libraries.networkx().harmonic_centrality(
+            case.graph, **asked.options()
+        )
+        return _in_order(found, case.n) / max(case.n - 1, 1)
+    return counted(case, "inverse") / max(case.n - 1, 1)
 
 
 def fast_harmonic(case: Case, asked: Asked) -> Weights:
@@ -111,28 +118,54 @@ def sampled_sources(n: int, asked: Asked) -> list[int]:
 
 
 def _closeness(case: Case, asked: Asked) -> Weights:
-    found: Any = libraries.networkx().closeness_centrality(
-        case.graph, **asked.options()
-    )
-    return _in_order(found, case.n)
+    if asked.backend:
+        found: Any = libraries.networkx().closeness_centrality(
+            case.graph, **asked.options()
+        )
+        return _in_order(found, case.n)
+    reached, length = counted(case, "reached"), counted(case, "length")
+    near = np.divide(reached, length, out=np.zeros(case.n), where=length > 0)
+    return np.asarray(near * reached / max(case.n - 1, 1))
 
 
-def _betweenness(case: Case, asked: Asked, weight: str | None) -> Weights:
-    n, options = case.n, asked.options()
+def counted(case: Case, what: str, asked: Asked | None = None) -> Weights:
+    """One column of `shortest.Counted`, for paths from all nodes or from a sample; all are counted once."""
+    starts = np.array(sampled_sources(case.n, asked or Asked()), dtype=np.int64)
+    key = (tuple(starts.tolist()) if len(starts) < case.n else None,)
+    if ("counted", what, *key) not in case.known:
+        found = from_each(case.adjacency, starts)
+        for name in ("between", "reached", "length", "inverse"):
+            case.known["counted", name, *key] = getattr(found, name)
+    return case.known["counted", what, *key].copy()
+
+
+def _betweenness(case: Case, asked: Asked, *, by_strength: bool) -> Weights:
+    n = case.n
     sources = sampled_sources(n, asked)
-    graph = case.graph
+    if asked.backend:
+        paths = _networkx_paths(case, asked, "distance" if by_strength else None)
+    elif by_strength:
+        paths = between_by_length(case.stretched, np.array(sources, dtype=np.int64))
+    else:
+        paths = counted(case, "between", asked)
+    share = n / len(sources) if sources else 1.0
+    return np.asarray(paths * share / max((n - 1) * (n - 2), 1))
+
+
+def _networkx_paths(case: Case, asked: Asked, weight: str | None) -> Weights:
+    n, options, graph = case.n, asked.options(), case.graph
+    sources = sampled_sources(n, asked)
+    # networkx halves what it finds in a graph without direction.
+    half = 1 if case.directed else 2
     if len(sources) == n:
         exact: Any = libraries.networkx().betweenness_centrality(
             graph, normalized=False, weight=weight, **options
         )
-        paths = _in_order(exact, n) * (1 if case.directed else 2)
-    else:
-        part: Any = libraries.networkx().betweenness_centrality_subset(
-            graph, sources, list(range(n)), normalized=False, weight=weight, **options
-        )
-        # networkx halves what it finds in a graph without direction.
-        paths = _in_order(part, n) * (1 if case.directed else 2) * n / len(sources)
-    return paths / max((n - 1) * (n - 2), 1)
+        return _in_order(exact, n) * half
+    part: Any = libraries.networkx().betweenness_centrality_subset(
+        graph, sources, list(range(n)), normalized=False, weight=weight, **options
+    )
+    return _in_order(part, n) * half
 
 
 def _fast_betweenness(case: Case, asked: Asked, lengths: list[float] | None) -> Weights:

@@ -91,7 +91,9 @@ _ALL = (
         directed=True,
         weighted=True,
     ),
-    Measure("constraint", _N, nodes.constraint, nodes.fast_constraint),
+    Measure(
+        "constraint", _N, nodes.constraint, nodes.fast_constraint, lowest_first=True
+    ),
     Measure(
         "effective_size",
         _N,

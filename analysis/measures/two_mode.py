@@ -4,11 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from ..dyads import Dyads, Weights
+from ..dyads import Dyads, Indices, Weights
 from ..rules import Joining, Parallel
 from . import libraries
 from .case import Case
 from .measure import Asked, Unmeasurable
+from .paths import counted
 
 
 def two_mode_degree(case: Case, asked: Asked) -> Weights:
@@ -17,9 +18,7 @@ def two_mode_degree(case: Case, asked: Asked) -> Weights:
     A body's ties over all ties, a tie's bodies over all bodies; an isolate has 0.
     Source: Borgatti and Everett 1997, Social Networks 19, 243-269.
     """
-    top = len(case.dyads.bodies)
-    most = np.where(np.arange(case.n) < top, case.n - top, top)
-    return np.asarray(case.partners / np.maximum(most, 1))
+    return np.asarray(case.partners / np.maximum(_kinds(case)[1], 1))
 
 
 def two_mode_closeness(case: Case, asked: Asked) -> Weights:
@@ -29,10 +28,11 @@ def two_mode_closeness(case: Case, asked: Asked) -> Weights:
     nodes that can be reached, so that several parts can be compared. An isolate has 0.
     Source: Borgatti and Everett 1997, Social Networks 19, 243-269; Borgatti and Halgin 2011.
     """
-    found: Any = libraries.networkx().bipartite.closeness_centrality(
-        case.graph, range(len(case.dyads.bodies))
-    )
-    return np.array([found[node] for node in range(case.n)], dtype=np.float64)
+    own, other = _kinds(case)
+    reached, length = counted(case, "reached"), counted(case, "length")
+    least = other + 2 * (own - 1)
+    near = np.divide(least, length, out=np.zeros(case.n), where=length > 0)
+    return np.asarray(near * reached / max(case.n - 1, 1))
 
 
 def two_mode_betweenness(case: Case, asked: Asked) -> Weights:
@@ -44,12 +44,16 @@ def two_mode_betweenness(case: Case, asked: Asked) -> Weights:
     top = len(case.dyads.bodies)
     if top < 2 or case.n - top < 2:
         # The formulas for the largest value have 0 for one kind then.
-        found: Any = dict.fromkeys(range(case.n), 0.0)
-    else:
-        found = libraries.networkx().bipartite.betweenness_centrality(
-            case.graph, range(top)
-        )
-    return np.array([found[node] for node in range(case.n)], dtype=np.float64)
+        return np.zeros(case.n)
+    own, other = _kinds(case)
+    whole, rest = (own - 1) // other, (own - 1) % other
+    most = (
+        other**2 * (whole + 1) ** 2
+        + other * (whole + 1) * (2 * rest - whole - 1)
+        - rest * (2 * whole - rest + 3)
+    ) / 2
+    # Each pair of a beginning and an end was counted both ways.
+    return np.asarray(counted(case, "between") / 2 / most)
 
 
 def shared_ties(dyads: Dyads, weighing: Parallel = Parallel.STRENGTH) -> Any:
@@ -80,3 +84,11 @@ def shared_ties(dyads: Dyads, weighing: Parallel = Parallel.STRENGTH) -> Any:
     if weighing is Parallel.ANY:
         found.data[:] = 1.0
     return found
+
+
+def _kinds(case: Case) -> tuple[Indices, Indices]:
+    """For each node how many there are of its own kind, and of the other."""
+    bodies = len(case.dyads.bodies)
+    is_body = np.arange(case.n) < bodies
+    own = np.where(is_body, bodies, case.n - bodies).astype(np.int64)
+    return own, case.n - own

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..dyads import Weights
 from ..measures import libraries
+from ..measures.shortest import by_steps
 from .draws import Batch
 
 _DAMPING = 0.85
@@ -20,54 +21,66 @@ _STEPS = 400
 
 def degree(batch: Batch) -> Weights:
     """Count distinct partners."""
+    return batch.by_network(_sums(batch.partners))
+
+
+def degree_share(batch: Batch) -> Weights:
+    """Give the share of all other nodes that are partners."""
+    return degree(batch) / max(batch.nodes + batch.others - 1, 1)
+
+
+def in_degree(batch: Batch) -> Weights:
+    """Count the nodes that a tie comes from."""
+    return batch.by_network(_sums(batch.ones.T))
+
+
+def out_degree(batch: Batch) -> Weights:
+    """Count the nodes that a tie goes to."""
     return batch.by_network(_sums(batch.ones))
 
 
 def strength(batch: Batch) -> Weights:
     """Add up the weights of all partners."""
-    return batch.by_network(_sums(batch.weights))
+    return batch.by_network(_sums(batch.mutual))
+
+
+def core(batch: Batch) -> Weights:
+    """Give the largest k such that each of a part has k partners in it (Seidman 1983).
+
+    All networks lose the nodes with fewer than k partners at once, and those that then have fewer, for rising k.
+    """
+    found = np.zeros(batch.networks * batch.nodes)
+    left = _sums(batch.partners) > 0
+    k = 0
+    while left.any():
+        found[left] = k
+        k += 1
+        gone = left
+        while gone.any():
+            few = batch.partners @ left.astype(np.float64) < k
+            gone = left & few
+            left = left & ~few
+    return batch.by_network(found)
 
 
 def paths(batch: Batch) -> Mapping[str, Weights]:
     """Betweenness, closeness and harmonic closeness, which share one search of shortest paths.
 
-    Betweenness is the share of all pairs (Freeman 1977; sums after Brandes 2001), closeness that of Wasserman and
-    Faust (1994, 5.2), corrected for the reach of a node, harmonic the mean of inverse distances. One search
-    goes breadth first from every node of every network together, a matrix product for each step.
+    Betweenness is the share of all pairs (Freeman 1977), closeness that of Wasserman and
+    Faust (1994, 5.2), corrected for the reach of a node, harmonic the mean of inverse distances.
     """
     size, rows = batch.nodes, batch.networks * batch.nodes
     everyone = size + batch.others
     own = np.tile(np.arange(size), batch.networks)
-    at = np.zeros((rows, size))
-    at[np.arange(rows), own] = 1.0
-    counts, distance = at.copy(), np.where(at > 0, 0, -1).astype(np.int16)
-    reached, length, inverse = np.zeros(rows), np.zeros(rows), np.zeros(rows)
-    step = 0
-    while at.any():
-        step += 1
-        at = batch.ones @ at
-        at[distance >= 0] = 0.0
-        new = at > 0
-        counts += at
-        distance[new] = step
-        # Distances are symmetric, so a sum over sources is one over targets.
-        found = new.sum(axis=1)
-        reached += found
-        length += step * found
-        inverse += found / step
-    between = np.zeros((rows, size))
-    for far in range(step - 1, 0, -1):
-        on = distance == far
-        share = np.divide(1 + between, counts, out=np.zeros_like(between), where=on)
-        back = (batch.ones @ share) * counts
-        between += np.where(distance == far - 1, back, 0.0)
-    between[np.arange(rows), own] = 0.0
+    found = by_steps(batch.ones, np.arange(rows), own, size)
     pairs = (everyone - 1) * (everyone - 2)
-    closeness = np.divide(reached, length, out=np.zeros(rows), where=length > 0)
+    closeness = np.divide(
+        found.reached, found.length, out=np.zeros(rows), where=found.length > 0
+    )
     return {
-        "betweenness": batch.by_network(between.sum(axis=1) / max(pairs, 1)),
-        "closeness": batch.by_network(closeness * reached / max(everyone - 1, 1)),
-        "harmonic": batch.by_network(inverse / max(everyone - 1, 1)),
+        "betweenness": batch.by_network(found.between / max(pairs, 1)),
+        "closeness": batch.by_network(closeness * found.reached / max(everyone - 1, 1)),
+        "harmonic": batch.by_network(found.inverse / max(everyone - 1, 1)),
     }
 
 
@@ -78,7 +91,7 @@ def eigenvector(batch: Batch) -> Weights:
     without a tie gives 0 for all. By powers of the matrix; networks that these do not settle, exactly.
     """
     components: Any = libraries.paths().connected_components
-    part = np.asarray(components(batch.ones, directed=False)[1], np.int64)
+    part = np.asarray(components(batch.partners, directed=False)[1], np.int64)
     size = np.bincount(part, minlength=1)[part].reshape(batch.networks, batch.nodes)
     if not batch.nodes:
         return np.zeros((batch.networks, 0))
@@ -87,11 +100,11 @@ def eigenvector(batch: Batch) -> Weights:
     inside = part == np.take_along_axis(part, first, axis=1)
     tied = np.take_along_axis(size, first, axis=1) > 1
     # Weights never leave a component. Half the greatest sum is added to itself, so that even rings settle.
-    shift = batch.by_network(_sums(batch.weights)).max(axis=1, keepdims=True) / 2
+    shift = batch.by_network(_sums(batch.mutual)).max(axis=1, keepdims=True) / 2
     found = inside.astype(np.float64)
     moved = np.zeros(batch.networks)
     for _ in range(_STEPS):
-        after = batch.by_network(batch.weights @ found.reshape(-1)) + shift * found
+        after = batch.by_network(batch.mutual @ found.reshape(-1)) + shift * found
         top = after.max(axis=1, keepdims=True)
         after = np.divide(after, top, out=np.zeros_like(after), where=top > 0)
         moved = np.abs(after - found).max(axis=1)
@@ -132,13 +145,14 @@ def holes(batch: Batch) -> Mapping[str, Weights]:
     Source: Burt 1992, Structural Holes, ch. 2; effective size as simplified by Borgatti 1997,
     Connections 20, 35-38: partners less the mean number of partners that these share.
     """
-    partners = _sums(batch.ones)
+    ties = batch.partners
+    partners = _sums(ties)
     per = np.divide(1.0, partners, out=np.zeros_like(partners), where=partners > 0)
-    shares = batch.ones.multiply(per[:, None]).tocsr()
-    spent = (shares + (shares @ shares).multiply(batch.ones)).tocsr()
+    shares = ties.multiply(per[:, None]).tocsr()
+    spent = (shares + (shares @ shares).multiply(ties)).tocsr()
     constraint = _sums(spent.multiply(spent))
     constraint[partners == 0] = np.nan
-    shared = _sums((batch.ones @ batch.ones).multiply(batch.ones))
+    shared = _sums((ties @ ties).multiply(ties))
     effective = partners - np.divide(
         shared, partners, out=np.full_like(shared, np.nan), where=partners > 0
     )
@@ -155,9 +169,13 @@ def holes(batch: Batch) -> Mapping[str, Weights]:
 
 _SINGLE: Mapping[str, Callable[[Batch], Weights]] = {
     "degree": degree,
+    "degree_share": degree_share,
+    "in_degree": in_degree,
+    "out_degree": out_degree,
     "strength": strength,
     "eigenvector": eigenvector,
     "pagerank": pagerank,
+    "core": core,
 }
 _TOGETHER: tuple[
     tuple[tuple[str, ...], Callable[[Batch], Mapping[str, Weights]]], ...
@@ -165,19 +183,8 @@ _TOGETHER: tuple[
     (("betweenness", "closeness", "harmonic"), paths),
     (("constraint", "effective_size", "efficiency"), holes),
 )
-BATCHED: tuple[str, ...] = (
-    "degree",
-    "strength",
-    "betweenness",
-    "closeness",
-    "harmonic",
-    "eigenvector",
-    "pagerank",
-    "constraint",
-    "effective_size",
-    "efficiency",
-)
-"""The measures that can have an interval, in the order of tables."""
+BATCHED = frozenset((*_SINGLE, *(name for names, _ in _TOGETHER for name in names)))
+"""The measures that many networks can have at once; all others are had one network at a time."""
 
 
 def values_of(batch: Batch, names: tuple[str, ...]) -> dict[str, Weights]:
@@ -195,7 +202,7 @@ def _sums(matrix: Any) -> Weights:
 
 
 def _blocks(batch: Batch) -> Weights:
-    coo = batch.weights.tocoo()
+    coo = batch.mutual.tocoo()
     dense = np.zeros((batch.networks, batch.nodes, batch.nodes))
     dense[coo.row // batch.nodes, coo.row % batch.nodes, coo.col % batch.nodes] = (
         coo.data

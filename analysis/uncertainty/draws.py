@@ -21,8 +21,8 @@ from .belief import Prior, probabilities
 Present = NDArray[np.bool_]
 DRAWS = 1000
 SEED = 1
-# A batch holds three square blocks of 8-byte numbers for each network; this keeps it below 200 MB.
-_CELLS = 6_000_000
+# A batch holds six square blocks of 8-byte numbers for each network; this keeps it near 50 MB, as larger tables are slower.
+_CELLS = 1_000_000
 
 
 class UnusableDraw(SimpulError):
@@ -37,21 +37,32 @@ class UnusableDraw(SimpulError):
 class Batch:
     """Some drawn networks over the same nodes, as the blocks of one block-diagonal matrix.
 
-    `weights` is a scipy CSR matrix of order networks x nodes, symmetric. `others` counts further nodes that
-    are tied in none of them; measures need it for their norms.
+    `weights` is a scipy CSR matrix of order networks x nodes, from row to column; symmetric without direction.
+    `others` counts further nodes that are tied in none of them; measures need it for their norms.
     """
 
     networks: int
     nodes: int
     others: int
     weights: Any  # scipy.sparse has no types
+    directed: bool = False
+
+    @cached_property
+    def mutual(self) -> Any:
+        """The symmetric matrix of weights, those of both directions together."""
+        return (
+            (self.weights + self.weights.T).tocsr() if self.directed else self.weights
+        )
 
     @cached_property
     def ones(self) -> Any:
-        """The same matrix with 1 for each joined pair."""
-        ones = self.weights.copy()
-        ones.data = np.ones_like(ones.data)
-        return ones
+        """The matrix of weights with 1 for each."""
+        return _ones(self.weights)
+
+    @cached_property
+    def partners(self) -> Any:
+        """The symmetric matrix with 1 for each joined pair."""
+        return _ones(self.mutual) if self.directed else self.ones
 
     def by_network(self, column: Weights) -> Weights:
         """A column with one value for each node as a table: networks down, nodes across."""
@@ -108,17 +119,25 @@ class Draws:
         if dyads.rules.parallel is Parallel.ANY:
             weight = np.ones_like(weight)
         base = table.row.astype(np.int64) * size
-        low = base + pairs[table.col] // max(size, 1)
-        high = base + pairs[table.col] % max(size, 1)
+        source = base + pairs[table.col] // max(size, 1)
+        target = base + pairs[table.col] % max(size, 1)
+        directed = dyads.rules.directed
+        if not directed:
+            weight = np.concatenate([weight, weight])
+            source, target = (
+                np.concatenate([source, target]),
+                np.concatenate([target, source]),
+            )
         order = len(present) * size
-        matrix = csr_matrix(
-            (
-                np.concatenate([weight, weight]),
-                (np.concatenate([low, high]), np.concatenate([high, low])),
-            ),
-            shape=(order, order),
+        matrix = csr_matrix((weight, (source, target)), shape=(order, order))
+        return Batch(
+            len(present), size, len(dyads.nodes) - size, matrix, directed=directed
         )
-        return Batch(len(present), size, len(dyads.nodes) - size, matrix)
+
+    def one_by_one(self) -> Iterator[Dyads]:
+        """The networks in order, each by itself, with the nodes of all."""
+        for present in self.present:
+            yield self.dyads.of_rows(present[self.dyads.tie])
 
 
 def sample(
@@ -134,12 +153,8 @@ def sample(
     The same seed gives the same networks, and each tie keeps its random numbers (PCG64) when a probability
     changes: what then differs between two samples is due to the probabilities alone.
 
-    Raises: UnusableDraw for a directed network, for no draws, or for probabilities that do not fit.
+    Raises: UnusableDraw for no draws, or for probabilities that do not fit.
     """
-    if dyads.rules.directed:
-        raise UnusableDraw(
-            "intervals are for networks without direction; leave `directed` off"
-        )
     if n < 1:
         raise UnusableDraw(f"{n} draws give no interval; ask for 1 or more")
     if seed < 0:
@@ -154,3 +169,9 @@ def sample(
     # Ties down: a tie more at the end leaves the numbers of the others as they were.
     present = (random.random((len(dyads.ties), n)) < chances[:, None]).T
     return Draws(dyads, chances, present, seed)
+
+
+def _ones(matrix: Any) -> Any:
+    ones = matrix.copy()
+    ones.data = np.ones_like(ones.data)
+    return ones

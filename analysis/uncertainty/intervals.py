@@ -1,6 +1,10 @@
-"""Where a measure of each body may lie, given how sure the ties are, and what that lets one say."""
+"""Where a measure of each body may lie, given how sure the ties are, and what that lets one say.
 
-from collections.abc import Sequence
+Every measure of bodies can have an interval: many networks at once where `batched` has it, else one network at a
+time. Figures of networks as a whole have theirs in `figures`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
@@ -11,6 +15,8 @@ import numpy as np
 from simpul.ontology import Language, SimpulError, Wording, near_miss
 
 from ..dyads import Dyads, Indices, Weights
+from ..measures import MEASURES, Level, Measure, measurable, measure_all
+from ..measures import title as title_of
 from ..network import Body
 from .batched import BATCHED, values_of
 from .belief import Prior
@@ -21,17 +27,30 @@ NEAR_TOP = 5
 """A body whose rank is at most this in LEVEL of the draws is told by its rank; of others the data say none."""
 # Sums of fractions in another order differ in the last digits; equal bodies must stay equal.
 _DIGITS = 10
-_LOWEST_FIRST = frozenset({"constraint"})
+USUAL_INTERVALS = (
+    "degree",
+    "strength",
+    "betweenness",
+    "closeness",
+    "harmonic",
+    "eigenvector",
+    "pagerank",
+    "constraint",
+    "effective_size",
+    "efficiency",
+)
+"""The measures that have intervals unless others are asked for, in the order of tables."""
+_UNDEFINED_ALONE = frozenset({"constraint", "effective_size", "efficiency"})
 
 
 class UnknownIntervalMeasure(SimpulError):
-    """No measure with intervals has this name."""
+    """No measure of the bodies of this network has this name."""
 
-    def __init__(self, asked: str) -> None:
+    def __init__(self, asked: str, known: Sequence[str]) -> None:
         self.asked = asked
-        near = near_miss(asked, BATCHED)
-        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(BATCHED)}"
-        super().__init__(f"no measure {asked!r} with intervals; {hint}")
+        near = near_miss(asked, known)
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(known)}"
+        super().__init__(f"no measure {asked!r} of bodies with intervals; {hint}")
 
 
 class Verdict(StrEnum):
@@ -87,7 +106,7 @@ class BodyInterval:
             f"rank-{self.verdict}",
             language,
             body=self.body.acronym or self.body.name.say(language) or self.body.key,
-            measure=words.say(f"measure-{measure}", language),
+            measure=measure_name(measure, language),
             low=self.rank_low,
             high=self.rank_high,
             share=f"{self.leads:.0%}",
@@ -124,7 +143,7 @@ class Intervals:
         if told:
             return " ".join(row.say(measure, language) for row in told[:NEAR_TOP])
         words = _words()
-        name = words.say(f"measure-{measure}", language)
+        name = measure_name(measure, language)
         likely = max(rows, key=lambda row: row.first, default=None)
         if likely is None or likely.first == 0:
             return words.say("nobody", language, measure=name)
@@ -140,7 +159,7 @@ class Intervals:
 
 def intervals(
     dyads: Dyads,
-    measures: Sequence[str] = BATCHED,
+    measures: Sequence[str] = USUAL_INTERVALS,
     n: int = DRAWS,
     seed: int = SEED,
     *,
@@ -160,25 +179,90 @@ def intervals(
     )
 
 
-def intervals_of(draws: Draws, measures: Sequence[str] = BATCHED) -> Intervals:
+def intervals_of(draws: Draws, measures: Sequence[str] = USUAL_INTERVALS) -> Intervals:
     """Intervals of every body by each measure over networks that are drawn already.
 
     Raises: UnknownIntervalMeasure.
     """
-    for name in measures:
-        if name not in BATCHED:
-            raise UnknownIntervalMeasure(name)
     names = tuple(measures)
-    found = [values_of(batch, names) for batch in draws.batches()]
-    observed = values_of(draws.observed(), names)
+    require_node_measures(draws.dyads, names)
+    on_record, drawn = observed_values(draws, names), drawn_values(draws, names)
     rows = {
-        name: _rows(
-            draws, name, observed[name], np.concatenate([each[name] for each in found])
-        )
+        name: _rows(draws, MEASURES[name], on_record[name], drawn[name])
         for name in names
     }
     certain = int((draws.probability >= 1).sum())
     return Intervals(draws.n, draws.seed, LEVEL, certain, len(draws.dyads.ties), rows)
+
+
+def require_node_measures(dyads: Dyads, names: Sequence[str]) -> None:
+    """Refuse names that are no measures of the nodes of this network.
+
+    Raises: UnknownIntervalMeasure.
+    """
+    known = measurable(dyads, Level.NODE)
+    for name in names:
+        if name not in known:
+            raise UnknownIntervalMeasure(name, known)
+
+
+def observed_values(draws: Draws, names: Sequence[str]) -> dict[str, Weights]:
+    """Each measure of each body on record, every tie there, as a table of one row."""
+    batched = tuple(name for name in names if name in BATCHED)
+    found = _batched_values(draws, [values_of(draws.observed(), batched)])
+    return found | one_by_one([draws.dyads], [n for n in names if n not in BATCHED])
+
+
+def drawn_values(draws: Draws, names: Sequence[str]) -> dict[str, Weights]:
+    """Each measure of each body in every drawn network: networks down, bodies across."""
+    batched = tuple(name for name in names if name in BATCHED)
+    found: dict[str, Weights] = {}
+    if batched:
+        parts = [values_of(batch, batched) for batch in draws.batches()]
+        found = _batched_values(draws, parts)
+    others = [name for name in names if name not in BATCHED]
+    return found | (one_by_one(draws.one_by_one(), others) if others else {})
+
+
+def one_by_one(networks: Iterable[Dyads], names: Sequence[str]) -> dict[str, Weights]:
+    """Measures of the bodies of networks over the same nodes, one network at a time.
+
+    The general way: it is slower than `batched` and gives the same.
+    """
+    rows: dict[str, list[list[float]]] = {name: [] for name in names}
+    for dyads in networks if names else ():
+        for figures in measure_all(dyads, names):
+            values = figures.values
+            rows[figures.measure].append([values[body.iri] for body in dyads.bodies])
+    return {name: np.array(table, np.float64) for name, table in rows.items()}
+
+
+def measure_name(name: str, language: Language) -> str:
+    """What people call a measure, and from which end it ranks."""
+    called = title_of(name, language)
+    if MEASURES[name].lowest_first:
+        return f"{called} ({_words().say('least-first', language)})"
+    return called
+
+
+def _batched_values(
+    draws: Draws, parts: Sequence[Mapping[str, Weights]]
+) -> dict[str, Weights]:
+    """Tables of a batch with a column for every body, those that no tie reaches too."""
+    bodies = len(draws.dyads.bodies)
+    places: Indices = draws.active[draws.active < bodies]
+    found: dict[str, Weights] = {}
+    for name in parts[0]:
+        drawn = np.concatenate([part[name] for part in parts])
+        alone = np.full((len(drawn), 1), np.nan if name in _UNDEFINED_ALONE else 0.0)
+        if (
+            name == "pagerank"
+        ):  # what the walker's jumps alone give: equal parts of the rest
+            others = len(draws.dyads.nodes) - len(draws.active)
+            alone = (1 - drawn.sum(axis=1, keepdims=True)) / max(others, 1)
+        found[name] = np.tile(alone, (1, bodies))
+        found[name][:, places] = drawn[:, : len(places)]
+    return found
 
 
 def ranks_of(table: Weights, *, lowest_first: bool = False) -> Indices:
@@ -194,21 +278,10 @@ def ranks_of(table: Weights, *, lowest_first: bool = False) -> Indices:
 
 
 def _rows(
-    draws: Draws, name: str, observed: Weights, drawn: Weights
+    draws: Draws, measure: Measure, on_record: Weights, values: Weights
 ) -> tuple[BodyInterval, ...]:
     bodies = draws.dyads.bodies
-    places: Indices = draws.active[draws.active < len(bodies)]
-    columns = np.arange(len(places))
-    isolated = np.nan if name in ("constraint", "effective_size", "efficiency") else 0.0
-    if name == "pagerank":
-        # What the walker's jumps alone give; the same for every body without a tie.
-        isolated = float("nan")
-    # All bodies take part in the ranks, those that no tie reaches too.
-    values = np.full((draws.n, len(bodies)), isolated)
-    values[:, places] = drawn[:, columns]
-    on_record = np.full((1, len(bodies)), isolated)
-    on_record[:, places] = observed[:, columns]
-    lowest_first = name in _LOWEST_FIRST
+    lowest_first = measure.lowest_first
     ranks = ranks_of(values, lowest_first=lowest_first)
     rank = ranks_of(on_record, lowest_first=lowest_first)[0]
     leads = (ranks == 1) & ~np.isnan(values)
@@ -217,7 +290,7 @@ def _rows(
     shares = leads / np.maximum(leads.sum(axis=1, keepdims=True), 1)
     tail = (1 - LEVEL) / 2
     made: list[BodyInterval] = []
-    numbers: list[int] = places.tolist()
+    numbers: list[int] = draws.active[draws.active < len(bodies)].tolist()
     for place in numbers:
         column = values[:, place]
         known = column[~np.isnan(column)]

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from simpul.ontology import Language, SimpulError, Wording, near_miss
 
 from ..dyads import Dyads
+from ..measures import MEASURES
 from ..network import Body, Stance, Tie
-from .batched import BATCHED, values_of
 from .draws import sample
-from .intervals import UnknownIntervalMeasure, ranks_of
-
-_LOWEST_FIRST = frozenset({"constraint"})
+from .intervals import measure_name, observed_values, ranks_of, require_node_measures
 
 
 class UnknownFamily(SimpulError):
@@ -44,7 +44,8 @@ class Family:
 class Dropped:
     """What becomes of the ranks without one family; `lost` are ties that nothing else supports.
 
-    `moved` holds body, rank with it and rank without it, for each body whose rank changes, by the old rank.
+    `moved` holds body, rank with it and rank without it, for each body with a tie on record whose rank changes, by
+    the old rank.
     `survives` says whether the same bodies lead.
     """
 
@@ -70,7 +71,7 @@ class Sensitivity:
     def say(self, language: Language) -> str:
         """Whether the first place survives dropping the largest family, and dropping any one."""
         words = Wording.load("simpul.analysis.uncertainty", "words.toml")
-        measure = words.say(f"measure-{self.measure}", language)
+        measure = measure_name(self.measure, language)
         leaders = _named(self.leaders, language)
         if not self.dropped:
             return words.say(
@@ -145,36 +146,38 @@ def drop_family(dyads: Dyads, root: str) -> Dyads:
 def sensitivity(dyads: Dyads, measure: str = "betweenness") -> Sensitivity:
     """What dropping each release family in turn does to the ranks by a measure.
 
-    Raises: UnknownIntervalMeasure; UnusableDraw for a directed network.
+    Every body has a rank, as in tables of measures: those without a tie share the one after all others.
+
+    Raises: UnknownIntervalMeasure.
     """
-    if measure not in BATCHED:
-        raise UnknownIntervalMeasure(measure)
-    ranks = _ranks(dyads, measure)
-    leaders = _first(ranks)
+    require_node_measures(dyads, (measure,))
+    ranks, leaders = _ranked(dyads, measure)
+    tied = {end for at in (dyads.source, dyads.target) for end in at.tolist()}
     families = families_of(dyads)
     dropped: list[Dropped] = []
     body_of = {body.iri: body for body in dyads.bodies}
     for family in families:
         if not family.resting:
             continue
-        after = _ranks(drop_family(dyads, family.root), measure)
-        last = len(dyads.bodies)
-        moved = tuple(
-            (body_of[iri], rank, after.get(iri, last))
-            for iri, rank in sorted(ranks.items(), key=lambda pair: (pair[1], pair[0]))
-            if after.get(iri, last) != rank
+        after, now = _ranked(drop_family(dyads, family.root), measure)
+        moved = sorted(
+            (
+                (body_of[iri], rank, after[iri])
+                for place, (iri, rank) in enumerate(ranks.items())
+                if place in tied and after[iri] != rank
+            ),
+            key=lambda move: (move[1], move[0].iri),
         )
         lost = tuple(
             tie.key
             for tie in dyads.ties
             if tie.origins() == 1 and _rests_on(tie, family.root)
         )
-        now = _first(after)
         dropped.append(
             Dropped(
                 family,
                 lost,
-                moved,
+                tuple(moved),
                 tuple(body_of[iri] for iri in now),
                 now == leaders,
             )
@@ -187,20 +190,19 @@ def sensitivity(dyads: Dyads, measure: str = "betweenness") -> Sensitivity:
     )
 
 
-def _ranks(dyads: Dyads, measure: str) -> dict[str, int]:
-    """The rank of every body that has a tie."""
-    draws = sample(dyads, 1)
-    places = draws.active[draws.active < len(dyads.bodies)]
-    values = values_of(draws.observed(), (measure,))[measure][:, : len(places)]
-    found = ranks_of(values, lowest_first=measure in _LOWEST_FIRST)[0]
-    return {
-        dyads.nodes[place]: int(rank)
-        for place, rank in zip(places.tolist(), found, strict=True)
-    }
-
-
-def _first(ranks: dict[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(iri for iri, rank in ranks.items() if rank == 1))
+def _ranked(dyads: Dyads, measure: str) -> tuple[dict[str, int], tuple[str, ...]]:
+    """The rank of every body, in their order, and who leads; nobody does who has nothing of the measure."""
+    lowest_first = MEASURES[measure].lowest_first
+    values = observed_values(sample(dyads, 1), (measure,))[measure]
+    found: list[int] = ranks_of(values, lowest_first=lowest_first)[0].tolist()
+    there = ~np.isnan(values[0]) if lowest_first else values[0] > 0
+    iris = [body.iri for body in dyads.bodies]
+    leaders = tuple(
+        iri
+        for iri, rank, has in zip(iris, found, there.tolist(), strict=True)
+        if rank == 1 and has
+    )
+    return dict(zip(iris, found, strict=True)), leaders
 
 
 def _without(tie: Tie, root: str) -> Tie:

@@ -21,6 +21,7 @@ from simpul.analysis import (
     select,
     times_of,
 )
+from simpul.analysis.measures import measure
 from simpul.graph_builder import Days
 
 groups = st.lists(
@@ -195,3 +196,9 @@ def test_links_can_be_dropped_tie_by_tie() -> None:
     kept = dyads.keeping(is_first)
     assert len(kept.edges.source) == 3
     assert kept.nodes == dyads.nodes
+
+
+def test_isolates_are_communities_but_not_tied_ones() -> None:
+    dyads = select(network_of(["ab", "bc", "ca", "de"], isolates=["x", "y"]))
+    found = measure(dyads, "communities").values
+    assert (found["communities"], found["tied_communities"]) == (4, 2)

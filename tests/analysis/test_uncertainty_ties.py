@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from networks import body, code, evidence, network, tie
-from simpul.analysis import Stance, Tie, select
+from simpul.analysis import Rules, Stance, Tie, select
 from simpul.analysis.uncertainty import (
     BadPrior,
+    Model,
     NothingToEstimate,
     Prior,
+    believed,
     estimate_rates,
     estimated_probabilities,
     probabilities,
@@ -144,3 +146,26 @@ def test_records_with_more_origins_are_likelier_by_their_own_rates_too() -> None
     assert rates.true_rate > rates.false_rate
     assert at["often"] >= at["once"]
     assert len(found) == len(probabilities(dyads)) == 3
+
+
+def test_by_estimated_rates_a_tie_seen_in_every_look_is_likelier_than_one_seen_once() -> (
+    None
+):
+    """Three origins name all three bodies; all see a-b, one sees a-c. A plan counts half."""
+    both = tuple(evidence(f"d{n}", Stance.SUPPORTS) for n in range(3))
+    plan = code("modality", "planned")
+    ties = [
+        tie("ab", [A, B], evidence=both),
+        tie("bc", [B, C], evidence=both, modality=plan),
+        tie("ac", [A, C], evidence=both[:1]),
+    ]
+    dyads = select(network([A, B, C], ties), Rules(modalities=None))
+    found = believed(dyads, "newman")
+    by_key = dict(
+        zip([each.key for each in dyads.ties], found.probability, strict=True)
+    )
+    assert by_key["ac"] < by_key["ab"]
+    assert by_key["bc"] == pytest.approx(by_key["ab"] / 2)
+    for language in LANGUAGES:
+        assert "Newman 2018" in found.describe(language)
+        assert "Newman" not in believed(dyads, Model.ORIGINS).describe(language)

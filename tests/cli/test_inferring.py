@@ -105,13 +105,6 @@ def test_sensitivity_lists_origins_and_says_what_survives(
     assert ("origin" in result.stderr) == (language == "en")
 
 
-def test_intervals_of_a_directed_network_are_refused_with_a_way_out(out: Path) -> None:
-    line = ("network", "measures", "--intervals", "--directed", "--version-dir", out)
-    result = run(*line)
-    assert result.exit_code == 2
-    assert "directed" in result.stderr
-
-
 @pytest.mark.parametrize("test_name", ["mixing", "brokerage"])
 def test_too_few_draws_are_said_with_how_many_are_needed(
     out: Path, test_name: str
