@@ -1,18 +1,17 @@
 """`simpul network null`, `compare` and `sensitivity`: what chance would do, what changed, what hangs on one origin."""
 
-import json
-from pathlib import Path
+from math import ceil
 from typing import Any
 
 import click
+import numpy as np
 import pyoxigraph as ox
 
-from simpul.analysis import Dyads, Joining, Parallel, Rules, read_network
+from simpul.analysis import Dyads, Joining
 from simpul.analysis.nulls import (
     ALPHA,
-    DRAWS,
-    SEED,
     By,
+    Change,
     Tested,
     adjusted,
     backbone,
@@ -24,27 +23,25 @@ from simpul.analysis.nulls import (
     modularity_test,
 )
 from simpul.analysis.uncertainty import USUAL_INTERVALS, sensitivity
-from simpul.graph_builder import BadEdtf, Days, Unread, read_date
-from simpul.ontology import XSD
-from simpul.queries import Format, Row, Rows, Term
+from simpul.graph_builder import Days
+from simpul.queries import Row, Rows
 
-from .asking import print_result
-from .elsewhere import Elsewhere, endpoint_options
-from .measuring import FORMATS, number, open_dyads, rule_options
-from .opening import open_slice, time_options, version_options
+from .network_options import (
+    NetworkLine,
+    draws_option,
+    format_option,
+    network_options,
+    network_without_time,
+    seed_option,
+    window,
+)
+from .network_tables import called, called_by_iri, number, print_rows
 from .session import Session
-from .spoken import SpokenCommand, session_of
+from .spoken import SpokenCommand
 
 TESTS = ("mixing", "brokerage", "backbone", "modularity")
+_SHOWN = 10  # bodies whose partners changed most
 GROUPINGS = ("strand", "sector", "kind")
-
-_draws = click.option(
-    "--draws", type=click.IntRange(1, 100_000), metavar="N", default=DRAWS
-)
-_seed = click.option("--seed", type=click.IntRange(min=0), default=SEED)
-_form = click.option(
-    "--format", "table_format", type=click.Choice(FORMATS), default="table"
-)
 
 
 @click.command(
@@ -65,13 +62,10 @@ _form = click.option(
     type=click.Choice(["none", "bonferroni", "holm", "fdr"]),
     default="fdr",
 )
-@_draws
-@_seed
-@_form
-@rule_options
-@time_options
-@version_options
-@endpoint_options
+@draws_option
+@seed_option
+@format_option
+@network_options
 @click.pass_obj
 def null(
     session: Session,
@@ -84,18 +78,11 @@ def null(
     draws: int,
     seed: int,
     table_format: str,
-    ecosystem: str | None,
-    version_dir: Path | None,
-    elsewhere: Elsewhere | None,
-    as_of: Days | None,
-    known_at: Days | None,
-    **rules: Any,
+    line: NetworkLine,
 ) -> None:
     """Hold figures of the network against what chance alone would bring about."""
-    if test_name == "backbone":
-        rules |= {"dyads": Joining.TWO_MODE}
-    place = (ecosystem, version_dir, elsewhere, as_of, known_at)
-    dyads = open_dyads(session, *place, **rules)
+    two_mode = {"dyads": Joining.TWO_MODE} if test_name == "backbone" else {}
+    dyads = line.dyads(session, **two_mode)
     with session.working("testing", draws=draws):
         if test_name == "backbone":
             nodes, table = incidence(dyads)
@@ -108,11 +95,12 @@ def null(
                 n=draws,
                 seed=seed,
             )
+            names = called_by_iri(session, dyads)
             place_of = {iri: at for at, iri in enumerate(nodes)}
             pairs: list[Row] = [
                 (
-                    ox.Literal(_name(session, dyads, a)),
-                    ox.Literal(_name(session, dyads, b)),
+                    ox.Literal(names[a]),
+                    ox.Literal(names[b]),
                     ox.Literal(int(found.meetings[place_of[a], place_of[b]])),
                     number(float(found.p[place_of[a], place_of[b]])),
                 )
@@ -130,6 +118,21 @@ def null(
                     seed=seed,
                 )
             ]
+            tested = int((np.triu(found.meetings, 1) > 0).sum())
+            raised_by = 1 if correction == "none" else tested
+            needed = ceil(raised_by / alpha) - 1
+            if margins == "fdsm" and draws < needed:
+                told.append(
+                    session.say(
+                        "backbone-too-few",
+                        draws=draws,
+                        least=f"{1 / (1 + draws):.3g}",
+                        correction=correction,
+                        tests=tested,
+                        alpha=alpha,
+                        needed=needed,
+                    )
+                )
         elif test_name == "brokerage":
             rows, told = _brokerage(
                 session, dyads, group_by, (draws, seed), (alpha, correction)
@@ -142,18 +145,10 @@ def null(
             )
             rows = _test_rows(tests)
             told = [each.say(session.lang) for each in tests]
-    _print(rows, table_format, draws=draws, seed=seed, told=told)
+    print_rows(rows, table_format, draws=draws, seed=seed, told=told)
     for sentence in told:
         click.echo(sentence, err=True)
     click.echo(dyads.describe(session.lang), err=True)
-
-
-def _window(ctx: click.Context, parameter: click.Parameter, text: str) -> Days:
-    try:
-        return Days.of(read_date(text))
-    except (Unread, BadEdtf):
-        reason = session_of(ctx).say("no-days", text=text)
-        raise click.BadParameter(reason, ctx, parameter) from None
 
 
 @click.command(
@@ -163,16 +158,12 @@ def _window(ctx: click.Context, parameter: click.Parameter, text: str) -> Days:
         "simpul network compare --from 2001/2017 --to 2018/2025 --draws 500 --lang id",
     ),
 )
-@click.option(
-    "--from", "window_before", metavar="DATE", required=True, callback=_window
-)
-@click.option("--to", "window_after", metavar="DATE", required=True, callback=_window)
-@_draws
-@_seed
-@_form
-@rule_options
-@version_options
-@endpoint_options
+@click.option("--from", "window_before", metavar="DATE", required=True, callback=window)
+@click.option("--to", "window_after", metavar="DATE", required=True, callback=window)
+@draws_option
+@seed_option
+@format_option
+@network_without_time
 @click.pass_obj
 def compare(
     session: Session,
@@ -182,70 +173,30 @@ def compare(
     draws: int,
     seed: int,
     table_format: str,
-    ecosystem: str | None,
-    version_dir: Path | None,
-    elsewhere: Elsewhere | None,
-    layers: tuple[str, ...],
-    tie_types: tuple[str, ...],
-    dyads: str,
-    parallel: str,
-    directed: bool,
-    attested_only: bool,
+    line: NetworkLine,
 ) -> None:
     """Tell what changed between two windows of time, and whether that is more than chance."""
-    rules = Rules(
-        layers=frozenset(layers) or None,
-        tie_types=frozenset(tie_types) or None,
-        when=window_before,
-        attested_only=attested_only,
-        dyads=Joining(dyads),
-        parallel=Parallel(parallel),
-        directed=directed,
-    )
-    graph = open_slice(session, ecosystem, version_dir, None, None, elsewhere)
-    network = read_network(graph)
+    if window_before.first > window_after.first:
+        raise click.UsageError(session.say("windows-turned"))
+    rules = line.rules(session, when=window_before)
+    network = line.network(session)
     with session.working("testing", draws=draws):
         found = compare_windows(
             network, window_before, window_after, rules, draws, seed
         )
-    tests = found.tests
-    rows = Rows(
-        ("figure", "before", "after", "difference", "expected", "p"),
-        tuple(
-            (
-                ox.Literal(name),
-                number(before),
-                number(after),
-                number(after - before),
-                number(tests[name].mean) if name in tests else None,
-                number(tests[name].p) if name in tests else None,
-            )
-            for name, (before, after) in found.values.items()
-        )
-        + tuple(
-            (
-                ox.Literal(change.body.acronym or change.body.name.say(session.lang)),
-                ox.Literal(change.before),
-                ox.Literal(change.after),
-                ox.Literal(change.after - change.before),
-                number(change.test.mean) if change.test else None,
-                number(change.test.p) if change.test else None,
-            )
-            for change in found.bodies[:10]
-        ),
+    windows = session.say(
+        "windows-compared" if found.tests else "windows-untested",
+        before=window_before,
+        after=window_after,
+        before_only=found.before_only,
+        after_only=found.after_only,
+        both=found.both,
     )
-    told = [each.say(session.lang) for each in tests.values()]
-    told.append(
-        session.say(
-            "windows-compared" if tests else "windows-untested",
-            before=window_before,
-            after=window_after,
-            before_only=found.before_only,
-            after_only=found.after_only,
-            both=found.both,
-        )
-    )
-    _print(rows, table_format, draws=draws, seed=seed, told=told)
+    told = [windows, *(each.say(session.lang) for each in found.tests.values())]
+    rows, said = _compared_rows(session, found), list(told)
+    if not found.tests:  # before the table, whose p are empty
+        click.echo(told.pop(0), err=True)
+    print_rows(rows, table_format, draws=draws, seed=seed, told=said)
     for sentence in told:
         click.echo(sentence, err=True)
     click.echo(rules.describe(session.lang), err=True)
@@ -262,27 +213,18 @@ def compare(
 @click.option(
     "--measure", "ranked_by", type=click.Choice(USUAL_INTERVALS), default="betweenness"
 )
-@_form
-@rule_options
-@time_options
-@version_options
-@endpoint_options
+@format_option
+@network_options
 @click.pass_obj
 def sensitive(
     session: Session,
     /,
     ranked_by: str,
     table_format: str,
-    ecosystem: str | None,
-    version_dir: Path | None,
-    elsewhere: Elsewhere | None,
-    as_of: Days | None,
-    known_at: Days | None,
-    **rules: Any,
+    line: NetworkLine,
 ) -> None:
     """Tell what becomes of a ranking when each origin is left out in turn."""
-    place = (ecosystem, version_dir, elsewhere, as_of, known_at)
-    dyads = open_dyads(session, *place, **rules)
+    dyads = line.dyads(session)
     with session.working("dropping"):
         found = sensitivity(dyads, ranked_by)
     rows: list[Row] = []
@@ -294,17 +236,51 @@ def sensitive(
                 ox.Literal(each.family.key),
                 ox.Literal(len(each.lost)),
                 ox.Literal(len(each.moved)),
-                ox.Literal(_name(session, dyads, shown[0].iri)) if shown else None,
+                ox.Literal(called(session, shown[0])) if shown else None,
                 ox.Literal(shown[1]) if shown else None,
                 ox.Literal(shown[2]) if shown else None,
                 ox.Literal(each.survives),
             )
         )
     columns = ("origin", "ties_lost", "moved", "highest", "rank", "then", "survives")
-    told = [found.say(session.lang)]
-    _print(Rows(columns, tuple(rows)), table_format, told=told)
-    click.echo(told[0], err=True)
+    told = [found.say(session.lang), session.say("sensitivity-means")]
+    print_rows(Rows(columns, tuple(rows)), table_format, told=told)
+    for sentence in told:
+        click.echo(sentence, err=True)
     click.echo(dyads.describe(session.lang), err=True)
+
+
+def _compared_rows(session: Session, found: Change) -> Rows:
+    """Figures of the network, then the bodies whose degree changed most; p is raised for the number of each kind."""
+    tests = found.tests
+    rows: list[Row] = []
+    raised = adjusted([each.p for each in tests.values()], "fdr").tolist()
+    of_figure = dict(zip(tests, raised, strict=True))
+    for name, (before, after) in found.values.items():
+        test = tests.get(name)
+        shift = (number(before), number(after), number(after - before))
+        rows.append((ox.Literal(name), *shift, *_chance(test, of_figure.get(name))))
+    bodies = [change.test.p for change in found.bodies if change.test]
+    of_body: list[float | None] = [*adjusted(bodies, "fdr").tolist()]
+    of_body = of_body or [None] * len(found.bodies)
+    for change, p in list(zip(found.bodies, of_body, strict=True))[:_SHOWN]:
+        rows.append(
+            (
+                ox.Literal(called(session, change.body)),
+                ox.Literal(change.before),
+                ox.Literal(change.after),
+                ox.Literal(change.after - change.before),
+                *_chance(change.test, p),
+            )
+        )
+    columns = ("figure", "before", "after", "difference", "expected", "p", "p_raised")
+    return Rows(columns, tuple(rows))
+
+
+def _chance(test: Tested | None, raised: float | None) -> Row:
+    if test is None or raised is None:
+        return (None, None, None)
+    return (number(test.mean), number(test.p), number(raised))
 
 
 def _brokerage(
@@ -315,6 +291,7 @@ def _brokerage(
     decided: tuple[float, str],
 ) -> tuple[Rows, list[str]]:
     """Every body and role, those that stand out first; p is raised for their number."""
+    names = called_by_iri(session, dyads)
     found = brokerage_test(dyads, by, *drawn)
     raised = adjusted([each.p for each in found.values()], decided[1]).tolist()
     rows = sorted(
@@ -323,7 +300,7 @@ def _brokerage(
     )
     made = tuple(
         (
-            ox.Literal(_name(session, dyads, body)),
+            ox.Literal(names[body]),
             ox.Literal(role),
             ox.Literal(int(each.observed)),
             number(each.mean),
@@ -366,33 +343,3 @@ def _test_rows(tests: tuple[Tested, ...]) -> Rows:
             for each in tests
         ),
     )
-
-
-def _print(rows: Rows, table_format: str, **facts: object) -> None:
-    if table_format != "json":
-        print_result(rows, Format.named(table_format), None)
-        return
-    table = [
-        {
-            name: None if cell is None else _plain(cell)
-            for name, cell in zip(rows.variables, row, strict=True)
-        }
-        for row in rows
-    ]
-    click.echo(json.dumps({**facts, "rows": table}, ensure_ascii=False, indent=2))
-
-
-def _plain(cell: Term) -> object:
-    if not isinstance(cell, ox.Literal):
-        return str(cell)
-    kind = cell.datatype.value
-    if kind == XSD.integer:
-        return int(cell.value)
-    if kind == XSD.decimal:
-        return float(cell.value)
-    return cell.value == "true" if kind == XSD.boolean else cell.value
-
-
-def _name(session: Session, dyads: Dyads, iri: str) -> str:
-    body = next(body for body in dyads.bodies if body.iri == iri)
-    return body.acronym or body.name.say(session.lang) or body.key

@@ -30,11 +30,12 @@ from .extracting import extract
 from .families import drift, families, join, split
 from .figuring import figure
 from .finding import find
+from .grouping import broker, mix
 from .growing import add, remove
 from .history import history
 from .identifying import distinguish, duplicates, merge, unmerge
 from .inferring import compare, null, sensitive
-from .measuring import broker, measures, mix
+from .measuring import measures
 from .naming_models import train
 from .naming_records import UnsoundRecords
 from .records import build, check

@@ -18,7 +18,7 @@ class Mixing:
     `pairs[g, h]` counts the pairs from group g to group h; without direction it is symmetric and a pair
     inside a group counts once, in the diagonal. `possible` counts the pairs there could be, so
     `density` is the share of these that is tied (nan where there is none). `missing` nodes have no group;
-    the `missing_pairs` they are in are left out.
+    the `missing_pairs` they are in are left out. `tied` counts by group the nodes that are in some pair.
     """
 
     groups: Groups
@@ -26,6 +26,7 @@ class Mixing:
     possible: Indices
     directed: bool
     missing_pairs: int
+    tied: Indices
 
     @property
     def density(self) -> NDArray[np.float64]:
@@ -55,10 +56,15 @@ class Mixing:
 
     @property
     def ei_expected(self) -> float:
-        """The index of a network where every possible pair is tied, hence of ties dealt at random."""
-        inside = int(np.trace(self.possible))
-        total = int(self.possible.sum()) - inside
-        return _ei(total if self.directed else total // 2, inside)
+        """The index where the groups of the tied nodes are dealt out at random, each as often as it occurs.
+
+        Exact: 1 - 2 (sum of m_g (m_g - 1)) / (m (m - 1)) for m tied nodes, m_g of them in group g. It is what the draws of
+        `nulls.mixing_test` have on average. Nodes without a tie do not count: no tie could be theirs there.
+        """
+        m = int(self.tied.sum())
+        if m < 2:
+            return float("nan")
+        return 1 - 2 * int((self.tied * (self.tied - 1)).sum()) / (m * (m - 1))
 
     @property
     def assortativity(self) -> float:
@@ -97,7 +103,7 @@ def mixing(dyads: Dyads, by: str | Groups = "strand") -> Mixing:
 def ei_index(case: Case, asked: Asked) -> dict[str, float]:
     """Give (E - I) / (E + I) for E tied pairs across groups and I inside: -1 to 1, nan without pairs.
 
-    `expected` is what ties dealt at random would give. Bodies of no group are left out.
+    `expected` is the mean if the groups of tied bodies were dealt out at random. Bodies of no group are left out.
     Source: Krackhardt and Stern 1988, Social Psychology Quarterly 51, 123-140.
     """
     found = _mixing(case, groups_of(case.dyads, asked.by or "strand"))
@@ -138,6 +144,8 @@ def _mixing(case: Case, groups: Groups) -> Mixing:
     known = (first >= 0) & (second >= 0)
     flat = first[known] * size + second[known]
     pairs = np.bincount(flat, minlength=size * size).reshape(size, size)
+    ends = np.unique(np.concatenate([source[known], target[known]]))
+    tied = np.bincount(groups.of[ends], minlength=size).astype(np.int64)
     sizes = groups.sizes
     possible = np.outer(sizes, sizes)
     own = sizes * (sizes - 1)
@@ -152,6 +160,7 @@ def _mixing(case: Case, groups: Groups) -> Mixing:
         possible.astype(np.int64),
         case.directed,
         int((~known).sum()),
+        tied,
     )
 
 

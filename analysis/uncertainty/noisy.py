@@ -16,6 +16,7 @@ from simpul.ontology import SimpulError
 
 from ..dyads import Dyads, Weights
 from ..network import Stance, Tie
+from ..rules import Joining
 
 _SMALLEST = 1e-9
 
@@ -110,13 +111,19 @@ def estimated_probabilities(dyads: Dyads) -> tuple[Weights, Estimate]:
         pair for bodies in named.values() for pair in combinations(sorted(bodies), 2)
     )
     pairs: dict[int, set[tuple[str, str]]] = defaultdict(set)
+    if (
+        dyads.rules.dyads is Joining.TWO_MODE
+    ):  # a tie there joins no two bodies by itself
+        for number, tie in enumerate(dyads.ties):
+            parties = sorted({party.body for party in tie.participants})
+            pairs[number] |= set(combinations(parties, 2))
     numbers: list[int] = dyads.tie.tolist()
     sources: list[int] = dyads.source.tolist()
     targets: list[int] = dyads.target.tolist()
     for number, source, target in zip(numbers, sources, targets, strict=True):
         ends = dyads.nodes[source], dyads.nodes[target]
         pairs[number].add((min(ends), max(ends)))
-    tied = set[tuple[str, str]]().union(*pairs.values())
+    tied = {pair for found in pairs.values() for pair in found}
     seen = [len(_origins(tie)) for tie in dyads.ties]
     looked = [
         max([seen[number], *(looks[pair] for pair in pairs[number])])

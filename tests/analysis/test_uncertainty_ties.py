@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from networks import body, code, evidence, network, tie
-from simpul.analysis import Rules, Stance, Tie, select
+from simpul.analysis import Joining, Rules, Stance, Tie, select
 from simpul.analysis.uncertainty import (
     BadPrior,
     Model,
@@ -166,6 +166,10 @@ def test_by_estimated_rates_a_tie_seen_in_every_look_is_likelier_than_one_seen_o
     )
     assert by_key["ac"] < by_key["ab"]
     assert by_key["bc"] == pytest.approx(by_key["ab"] / 2)
+    two_mode = select(
+        network([A, B, C], ties), Rules(modalities=None, dyads=Joining.TWO_MODE)
+    )
+    assert believed(two_mode, "newman").probability == pytest.approx(found.probability)
     for language in LANGUAGES:
         assert "Newman 2018" in found.describe(language)
         assert "Newman" not in believed(dyads, Model.ORIGINS).describe(language)

@@ -1,0 +1,178 @@
+"""The options that commands on a network share: which graph, which days, which ties count, what is drawn.
+
+A stack of them reaches its command as one value, `line`, that opens the network they ask for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from simpul.analysis import (
+    Dyads,
+    Joining,
+    Network,
+    Parallel,
+    Rules,
+    UnusableRules,
+    read_network,
+    select,
+)
+from simpul.analysis.measures import ATTRIBUTES
+from simpul.analysis.uncertainty import DRAWS, SEED
+from simpul.graph_builder import BadEdtf, Days, Unread, read_date
+from simpul.ontology import TieType
+
+from .elsewhere import Elsewhere, endpoint_options
+from .opening import Callback, open_slice, time_options, version_options
+from .session import Session
+from .spoken import session_of
+
+FORMATS = ("table", "csv", "json", "markdown")
+
+# A slip of the keyboard would otherwise give a network without ties, and figures of it.
+TIE_TYPES = click.Choice([each.value for each in TieType])
+
+by_option = click.option(
+    "--by",
+    "group_by",
+    metavar="|".join(ATTRIBUTES),
+    type=click.Choice(ATTRIBUTES),
+    default="strand",
+)
+format_option = click.option(
+    "--format", "table_format", type=click.Choice(FORMATS), default="table"
+)
+top_option = click.option("--top", type=click.IntRange(min=1), metavar="N")
+draws_option = click.option(
+    "--draws", type=click.IntRange(1, 100_000), metavar="N", default=DRAWS
+)
+seed_option = click.option("--seed", type=click.IntRange(min=0), default=SEED)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLine:
+    """What a line says of the network it is about."""
+
+    ecosystem: str | None
+    version_dir: Path | None
+    elsewhere: Elsewhere | None
+    as_of: Days | None
+    known_at: Days | None
+    asked: Mapping[str, Any]
+
+    def rules(self, session: Session, **changes: Any) -> Rules:
+        """The rules that a line asks for, with changes that its command makes.
+
+        Raises: UsageError where two rules cannot both hold.
+        """
+        asked = {**self.asked, "when": self.as_of, **changes}
+        try:
+            return Rules(
+                layers=frozenset(asked["layers"]) or None,
+                tie_types=frozenset(asked["tie_types"]) or None,
+                when=asked["when"],
+                attested_only=asked["attested_only"],
+                dyads=Joining(asked["dyads"]),
+                parallel=Parallel(asked["parallel"]),
+                directed=asked["directed"],
+            )
+        except UnusableRules as unusable:
+            reason = session.say(f"rules-{unusable.reason}")
+            raise click.UsageError(reason) from unusable
+
+    def network(self, session: Session) -> Network:
+        """Open the graph, or the slice of it, and read its network.
+
+        Raises: as `open_slice`.
+        """
+        place = (self.ecosystem, self.version_dir, self.as_of, self.known_at)
+        return read_network(open_slice(session, *place, self.elsewhere))
+
+    def dyads(self, session: Session, **changes: Any) -> Dyads:
+        """Make the network by its rules; say so where nothing in it is sure to have held on the days asked for.
+
+        Raises: as `rules` and `network`.
+        """
+        rules = self.rules(session, **changes)
+        network = self.network(session)
+        found = select(network, rules)
+        if not found.scope.used:
+            session.tell("no-tie-counts")
+        elif rules.when and not rules.attested_only:
+            surely = select(network, replace(rules, attested_only=True))
+            if not surely.scope.used:
+                session.tell("none-attested", ties=found.scope.used, days=rules.when)
+        return found
+
+
+def rule_options(command: Callback) -> Callback:
+    """Give a command the options that say which ties count: layers, types, direction, dyads, weight."""
+    options = (
+        click.option(
+            "--layer", "layers", type=TIE_TYPES, metavar="CODE", multiple=True
+        ),
+        click.option(
+            "--tie-type", "tie_types", type=TIE_TYPES, metavar="CODE", multiple=True
+        ),
+        click.option(
+            "--dyads",
+            type=click.Choice([each.value for each in Joining]),
+            default=Joining.CLIQUE.value,
+        ),
+        click.option(
+            "--parallel",
+            type=click.Choice([each.value for each in Parallel]),
+            default=Parallel.STRENGTH.value,
+        ),
+        click.option("--directed", is_flag=True),
+        click.option("--attested-only", is_flag=True),
+    )
+    return stacked(command, options)
+
+
+def network_options(command: Callback) -> Callback:
+    """Give a command all options that name a network; it takes them as one, `line`."""
+    return time_options(network_without_time(command))
+
+
+def network_without_time(command: Callback) -> Callback:
+    """The same without days, for commands that have days of their own."""
+
+    @wraps(command)
+    def with_line(*rest: Any, **given: Any) -> Any:
+        rules = ("layers", "tie_types", "dyads", "parallel", "directed")
+        line = NetworkLine(
+            ecosystem=given.pop("ecosystem"),
+            version_dir=given.pop("version_dir"),
+            elsewhere=given.pop("elsewhere"),
+            as_of=given.pop("as_of", None),
+            known_at=given.pop("known_at", None),
+            asked={name: given.pop(name) for name in (*rules, "attested_only")},
+        )
+        return command(*rest, line=line, **given)
+
+    return rule_options(version_options(endpoint_options(with_line)))
+
+
+def window(
+    ctx: click.Context, parameter: click.Parameter, text: str | None
+) -> Days | None:
+    """The days that an option names: a day, a month, a year, or a range of them."""
+    if text is None:
+        return None
+    try:
+        return Days.of(read_date(text))
+    except (Unread, BadEdtf):
+        reason = session_of(ctx).say("no-days", text=text)
+        raise click.BadParameter(reason, ctx, parameter) from None
+
+
+def stacked(command: Callback, options: Sequence[Callback]) -> Callback:
+    """Give a command several options, in the order in which its help shows them."""
+    for option in reversed(options):
+        command = option(command)
+    return command
