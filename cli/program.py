@@ -35,6 +35,7 @@ from .growing import add, remove
 from .history import history
 from .identifying import distinguish, duplicates, merge, unmerge
 from .inferring import compare, null, sensitive
+from .matrices import qap
 from .measuring import measures
 from .naming_models import train
 from .naming_records import UnsoundRecords
@@ -46,7 +47,9 @@ from .serving import serve
 from .session import steady_streams
 from .spoken import SpokenGroup, session_for
 from .starting import init, template
+from .structuring import blocks, overlap, players, removal
 from .usage import usage_message
+from .yearly import years
 
 GOOD, DATA_AT_FAULT, REQUEST_AT_FAULT = 0, 1, 2
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
@@ -177,5 +180,18 @@ for command in (
 ):
     main.add_command(command)
 
-for command in (measures, broker, mix, null, compare, sensitive):
+for command in (
+    measures,
+    broker,
+    mix,
+    null,
+    compare,
+    sensitive,
+    years,
+    overlap,
+    blocks,
+    players,
+    removal,
+    qap,
+):
     network.add_command(command)

@@ -37,10 +37,11 @@ def by_year(
     rules: Rules | None = None,
     *,
     engine: Engine = Engine.AUTO,
+    attested_only: bool = False,
 ) -> tuple[Year, ...]:
     """Measure the network of each year: ties that held on some day of it, by the other rules given.
 
-    Ties of which this is only possible count unless the rules say `attested_only`. Every body is a node in each
+    Ties of which this is only possible count unless `attested_only`, here or in the rules. Every body is a node in each
     year, so that normalised figures can be compared. New and gone pairs are told from the year before in the
     order given, not from the calendar.
     """
@@ -49,7 +50,8 @@ def by_year(
     before: set[tuple[int, int]] | None = None
     for year in years:
         days = Days(date(year, 1, 1), date(year, 12, 31))
-        dyads = select(network, replace(given, when=days))
+        sure = attested_only or given.attested_only
+        dyads = select(network, replace(given, when=days, attested_only=sure))
         surely = select(network, replace(given, when=days, attested_only=True))
         pairs = _pairs(dyads)
         earlier = pairs if before is None else before
