@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from simpul.analysis import Dyads, Joining, Rules, read_network, select
@@ -56,9 +57,9 @@ def main() -> None:
         dyads = select(network)
         print(f"{len(dyads.nodes)} bodies, {len(dyads.ties)} ties, {n} draws")
         for rules in (Rules(), Rules(directed=True), Rules(dyads=Joining.TWO_MODE)):
-            each = select(network, rules)
-            named = measurable(each, Level.NODE)
-            cost = seconds(lambda: intervals_of(sample(each, n), named))  # noqa: B023
+            drawn = sample(select(network, rules), n)
+            named = measurable(drawn.dyads, Level.NODE)
+            cost = seconds(partial(intervals_of, drawn, named))
             kind = "directed" if rules.directed else rules.dyads
             print(f"all {len(named)} measures of bodies together, {kind}: {cost:.1f} s")
         names = measurable(dyads, Level.NODE)

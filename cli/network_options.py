@@ -69,7 +69,7 @@ class NetworkLine:
 
         Raises: UsageError where two rules cannot both hold.
         """
-        asked = {**self.asked, "when": self.as_of, **changes}
+        asked: dict[str, Any] = {**self.asked, "when": self.as_of, **changes}
         try:
             return Rules(
                 layers=frozenset(asked["layers"]) or None,

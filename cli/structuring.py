@@ -109,7 +109,8 @@ def blocks(
     if block_members:
         names = called_by_iri(session, dyads)
         columns: tuple[str, ...] = ("block", "body", "iri")
-        for at in np.argsort(groups, kind="stable").tolist():
+        places: list[int] = np.argsort(groups, kind="stable").tolist()
+        for at in places:
             node = dyads.nodes[at]
             cells = (ox.Literal(int(groups[at])), ox.Literal(names[node]))
             rows.append((*cells, ox.NamedNode(node)))
@@ -224,15 +225,12 @@ def removal(
     gone = order[:removed_count]
     found = robustness(dyads, gone)
     random = np.random.Generator(np.random.PCG64(seed))
-    chance = np.mean(
-        [
-            robustness(
-                dyads, [order[at] for at in random.permutation(len(order))[: len(gone)]]
-            ).largest
-            for _ in range(_RANDOM_ORDERS)
-        ],
-        axis=0,
-    ).tolist()
+    drawn: list[list[int]] = [
+        random.permutation(len(order))[: len(gone)].tolist()
+        for _ in range(_RANDOM_ORDERS)
+    ]
+    left = [robustness(dyads, [order[at] for at in each]).largest for each in drawn]
+    chance: list[float] = np.mean(left, axis=0).tolist()
     names = called_by_iri(session, dyads)
     digits = digits_in(table_format)
     rows = tuple(

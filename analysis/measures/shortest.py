@@ -38,7 +38,7 @@ def by_steps(matrix: Any, starts: Indices, columns: Indices, width: int) -> Coun
     Path i begins at node `starts[i]` and is kept in column `columns[i]` of `width`; two in one column must be in
     different blocks. All go breadth first together, a product of matrices for each step.
     """
-    rows = matrix.shape[0]
+    rows: int = matrix.shape[0]
     onward, back_again = _ones(matrix).T.tocsr(), _ones(matrix)
     at = np.zeros((rows, width))
     at[starts, columns] = 1.0
@@ -59,7 +59,7 @@ def by_steps(matrix: Any, starts: Indices, columns: Indices, width: int) -> Coun
     between = np.zeros((rows, width))
     for far in range(step - 1, 0, -1):
         on = distance == far
-        share = np.divide(1 + between, counts, out=np.zeros_like(between), where=on)
+        share = np.divide(1 + between, counts, out=np.zeros((rows, width)), where=on)
         back = (back_again @ share) * counts
         between += np.where(distance == far - 1, back, 0.0)
     between[starts, columns] = 0.0
@@ -68,7 +68,7 @@ def by_steps(matrix: Any, starts: Indices, columns: Indices, width: int) -> Coun
 
 def from_each(matrix: Any, starts: Indices) -> Counted:
     """Count the paths of `by_steps` in one network, from as many nodes at a time as fit in memory."""
-    rows = matrix.shape[0]
+    rows: int = matrix.shape[0]
     total = Counted(*(np.zeros(rows) for _ in range(4)))
     for part in _parts(starts, rows):
         found = by_steps(matrix, part, np.arange(len(part)), len(part))
@@ -88,12 +88,12 @@ def between_by_length(lengths: Any, starts: Indices) -> Weights:
     whole numbers settle exactly. The steps that are, from one beginning, make no circle: the number of
     paths to a node is a sum of products of their matrix, which ends after the most steps that a path has.
     """
-    nodes = lengths.shape[0]
+    nodes: int = lengths.shape[0]
     steps = lengths.tocoo()
     source, target, length = steps.row, steps.col, steps.data
     between = np.zeros(nodes)
     for part in _parts(starts, max(nodes, 2 * len(length))):
-        distance = np.asarray(
+        distance: Weights = np.asarray(
             libraries.paths().dijkstra(lengths, directed=True, indices=part), np.float64
         )
         here = distance[:, source]
