@@ -24,18 +24,21 @@ def eigenvector(case: Case, asked: Asked) -> Weights:
     inside = _largest(case)
     if len(inside) < 2:
         return values
-    part = case.mutual[inside][:, inside]
-    if len(inside) <= _DENSE:
-        _, vectors = np.linalg.eigh(part.toarray())
+    values[inside] = leading(case.mutual[inside][:, inside])
+    return values
+
+
+def leading(matrix: Any) -> Weights:
+    """The leading eigenvector of the symmetric sparse matrix of one component, its largest entry 1."""
+    size: int = matrix.shape[0]
+    if size <= _DENSE:
+        _, vectors = np.linalg.eigh(matrix.toarray())
         vector: Any = vectors[:, -1]
     else:
         # The start is stated, as the default one is drawn at random.
-        found: Any = libraries.linalg().eigsh(
-            part, k=1, which="LA", v0=np.ones(len(inside))
-        )
+        found: Any = libraries.linalg().eigsh(matrix, k=1, which="LA", v0=np.ones(size))
         vector = found[1][:, 0]
-    values[inside] = np.abs(vector) / np.abs(vector).max()
-    return values
+    return np.asarray(np.abs(vector) / np.abs(vector).max(), np.float64)
 
 
 def pagerank(case: Case, asked: Asked) -> Weights:

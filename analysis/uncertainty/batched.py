@@ -12,11 +12,12 @@ import numpy as np
 from ..dyads import Weights
 from ..measures import libraries
 from ..measures.shortest import by_steps
+from ..measures.spectral import leading
 from .draws import Batch
 
 _DAMPING = 0.85
 _CLOSE = 1e-12
-_STEPS = 400
+_STEPS = 120
 
 
 def degree(batch: Batch) -> Weights:
@@ -112,11 +113,9 @@ def eigenvector(batch: Batch) -> Weights:
         if (moved < _CLOSE)[tied[:, 0]].all():
             break
     slow = np.flatnonzero((moved >= _CLOSE) & tied[:, 0])
-    if len(slow):
-        mask = inside[slow]
-        dense = _blocks(batch)[slow] * (mask[:, :, None] & mask[:, None, :])
-        exact = np.abs(np.linalg.eigh(dense)[1][:, :, -1]) * mask
-        found[slow] = exact / exact.max(axis=1, keepdims=True)
+    for network in slow.tolist():
+        at = network * batch.nodes + np.flatnonzero(inside[network])
+        found[network, inside[network]] = leading(batch.mutual[at][:, at])
     found[~tied[:, 0]] = 0.0
     return np.asarray(found, np.float64)
 
@@ -199,12 +198,3 @@ def values_of(batch: Batch, names: tuple[str, ...]) -> dict[str, Weights]:
 
 def _sums(matrix: Any) -> Weights:
     return np.asarray(matrix.sum(axis=1), np.float64).ravel()
-
-
-def _blocks(batch: Batch) -> Weights:
-    coo = batch.mutual.tocoo()
-    dense = np.zeros((batch.networks, batch.nodes, batch.nodes))
-    dense[coo.row // batch.nodes, coo.row % batch.nodes, coo.col % batch.nodes] = (
-        coo.data
-    )
-    return dense
