@@ -28,7 +28,7 @@ from .gaps import Gaps, UnheardBody, WeakTie, gaps_of, read_heard
 from .graphs import projection, to_networkx
 from .label import Label, label_of, label_query
 from .matching import Matched, match_ties
-from .methods import Method, method_sentences, read_boundary, references
+from .methods import METHODS, Method, method_sentences, read_boundary, references
 from .network import (
     UNMEASURED_LAYERS,
     Body,
@@ -58,6 +58,7 @@ from .variables import Cell, Unit, Variable, triples_of
 
 __all__ = [
     "MEASURES",
+    "METHODS",
     "RELIABLE_FROM",
     "TENTATIVE_FROM",
     "UNMEASURED_LAYERS",

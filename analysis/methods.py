@@ -26,6 +26,15 @@ class Method:
 
 METHODS: tuple[Method, ...] = (
     Method("centrality", ("freeman1977", "freeman1978", "bonacich1972")),
+    Method(
+        "positions",
+        (
+            *("barrat2004", "newman2001", "opsahl2010", "wasserman1994"),
+            *("marchiori2000", "brin1998", "burt1992", "borgatti1997", "seidman1983"),
+        ),
+    ),
+    Method("whole", ("wasserman1994", "freeman1978", "newman2002")),
+    Method("direction", ("wasserman1994", "holland1970")),
     Method("brokerage", ("gould1989",)),
     Method("mixing", ("krackhardt1988", "newman2003", "phipson2010")),
     Method("communities", ("blondel2008", "newman2004", "hubert1985")),

@@ -3,18 +3,16 @@
 import csv
 import io
 import re
-import tomllib
 from collections.abc import Mapping
 from html.parser import HTMLParser
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from networks import SCRIPT, body, hostile_world, network, network_of, tie
-from simpul.analysis import Names, Network, references
+from simpul.analysis import METHODS, Method, Names, Network, references
 from simpul.graph_builder import Days
 from simpul.ontology import LANGUAGES, Language
 from simpul.visualizations.report import (
@@ -157,15 +155,31 @@ def test_the_script_names_columns_and_tables_that_there_are(
             assert set(re.findall(r'"(\w+)"', listed)) <= columns[name]
 
 
-def test_a_source_cited_is_in_the_references() -> None:
-    known = set(re.findall(r"^@\w+\{(\w+),", references(), re.MULTILINE))
-    words = tomllib.loads(
-        files("simpul.analysis").joinpath("methods.toml").read_text("utf-8")
-    )
-    cited = re.findall(r"(\w+)(?:,? [\w.]+)*? \(?(\d{4})\)", str(words))
-    assert cited
-    years = {key[-4:] for key in known}
-    assert {year for _, year in cited} <= years
+def test_each_source_of_a_step_is_in_the_references_and_each_reference_has_a_step() -> (
+    None
+):
+    known = re.findall(r"^@\w+\{(\w+),", references(), re.MULTILINE)
+    assert len(known) == len(set(known))
+    assert set(known) == {source for step in METHODS for source in step.sources}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("step", METHODS, ids=lambda step: step.code)
+def test_a_step_cites_its_sources_and_no_other(step: Method, lang: Language) -> None:
+    sentence = step.say(lang, draws=10, seed=1)
+    entries = {
+        match["key"]: (match["surname"], match["year"])
+        for match in re.finditer(
+            r"@\w+\{(?P<key>\w+),\s+author = \{(?P<surname>[^,]+),.*?year = \{(?P<year>\d+)\}",
+            references(),
+            re.DOTALL,
+        )
+    }
+    for source in step.sources:
+        surname, year = entries[source]
+        assert re.search(rf"{surname}[\w ,.]*?\(?{year}", sentence), source
+    cited = set(re.findall(r"\b(?:19|20)\d\d\b", sentence))
+    assert cited == {entries[source][1] for source in step.sources}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

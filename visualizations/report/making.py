@@ -105,7 +105,9 @@ def make_report(
 
 
 def _methods(dyads: Dyads, found: Intervals, settings: Settings) -> tuple[str, ...]:
-    steps = {"centrality", "brokerage", "mixing", "communities"}
+    steps = {"centrality", "positions", "whole", "brokerage", "mixing", "communities"}
+    if settings.rules.directed:
+        steps.add("direction")
     if settings.windows:
         steps.add("change")
     facts = {"draws": settings.draws, "seed": settings.seed}
