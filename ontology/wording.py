@@ -4,7 +4,8 @@
     id = "tempat {place} tidak dikenal"
     en = "unknown place {place}"
 
-A sentence names its facts in braces, and both languages must name the same ones.
+A sentence names its facts in braces, and both languages must name the same ones. English has two forms for
+a count: `{ties} {ties:tie|ties}` gives "1 tie" and "2 ties".
 """
 
 import tomllib
@@ -72,11 +73,26 @@ class Wording:
             hint = f"; did you mean {near!r}?" if near else ""
             raise VocabularyError(self.source, f"no sentence {code!r}{hint}")
         try:
-            return self.sentences[code][language].format_map(facts)
+            return self.sentences[code][language].format_map(
+                {
+                    name: _Count(fact) if type(fact) is int else fact
+                    for name, fact in facts.items()
+                }
+            )
         except KeyError as missing:
             raise VocabularyError(
                 f"{self.source} {code}", f"the fact {missing} was not given"
             ) from None
+
+
+class _Count(int):
+    """A whole number that chooses between two forms of a word, one for 1 and one for all others."""
+
+    def __format__(self, spec: str) -> str:
+        one, bar, many = spec.partition("|")
+        if not bar:
+            return super().__format__(spec)
+        return one if self == 1 else many
 
 
 def _checked(entry: object, where: str) -> Mapping[Language, str]:

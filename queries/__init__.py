@@ -67,6 +67,7 @@ from .parameters import Parameter, ParameterType, Value
 from .reasons import Reason, ReasonKind
 from .results import Result, Row, Rows, Term, Triples
 from .saved import named_question, save_query, saved_queries
+from .spreadsheets import BYTE_ORDER_MARK, csv_line, guarded
 from .store import GraphStore
 from .syntax import syntax_error
 from .tables import shown
@@ -74,6 +75,7 @@ from .telling import Teller, Told
 from .tokens import Kind, Token, is_word, significant, tokens
 
 __all__ = [
+    "BYTE_ORDER_MARK",
     "BadName",
     "BadParameter",
     "BadQueryFile",
@@ -141,12 +143,14 @@ __all__ = [
     "claim_keys",
     "column_kinds",
     "complaint",
+    "csv_line",
     "difference",
     "error_of",
     "error_of_death",
     "explain",
     "explanation_data",
     "find_claim",
+    "guarded",
     "guarded_request",
     "is_word",
     "judge_confidence",

@@ -14,14 +14,13 @@ from simpul.ontology import BASE, PREFIXES, XSD
 from .documents import plain
 from .folding import column_widths, folded
 from .results import Rows, Term
+from .spreadsheets import BYTE_ORDER_MARK, guarded
 
 _NUMERIC = frozenset({XSD.integer, XSD.decimal, XSD.double})
 # Codes that move a terminal's cursor, and marks that turn the direction of what follows.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@/])")
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
 _GAP = 2  # blanks between two columns
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def shown(term: Term | None) -> str:
@@ -115,13 +114,13 @@ def spreadsheet_of(rows: Rows) -> bytes:
     out = StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(rows.variables)
-    writer.writerows([_guarded(term) for term in row] for row in rows)
-    return (_BYTE_ORDER_MARK + out.getvalue()).encode("utf-8")
+    writer.writerows([_cell(term) for term in row] for row in rows)
+    return (BYTE_ORDER_MARK + out.getvalue()).encode("utf-8")
 
 
-def _guarded(term: Term | None) -> str:
+def _cell(term: Term | None) -> str:
     text = plain(term)
-    return f"'{text}" if text.startswith(_FORMULA) and not is_number(term) else text
+    return text if is_number(term) else guarded(text)
 
 
 def is_number(term: Term | None) -> bool:

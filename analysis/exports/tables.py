@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
-from simpul.queries import MissingExtra
+from simpul.queries import MissingExtra, csv_line, guarded
 
 from .columns import Column, Kind, Value, cells_of, names_for, written
 from .flat import Flat
@@ -29,9 +29,7 @@ _EDGE_OWN = (
 # What Gephi takes for its own, and igraph for the name of a vertex.
 _RESERVED = ("id", "label", "interval", "timestamp", "timeset", "name")
 _EDGE_RESERVED = (*_RESERVED, "source", "target", "type", "weight", "kind")
-_FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_QUOTED = re.compile('[",;\t\n\r]|^ | $')
 
 Row = Sequence[Value | None]
 
@@ -91,16 +89,7 @@ def csv_of(columns: Iterable[Column], rows: Iterable[Row], cells: "_Cells") -> b
     """A table as CSV, with what had to be changed in it counted."""
     lines = [[cells.text(column.name) for column in columns]]
     lines += [[cells.cell(value) for value in row] for row in rows]
-    text = "".join(",".join(map(_quoted, line)) + "\n" for line in lines)
-    return text.encode("utf-8")
-
-
-def _quoted(cell: str) -> str:
-    """A cell in quotes where it needs them, the csv module forgetting those round a lone return.
-
-    So does a semicolon, at which spreadsheets in many countries would split the cell.
-    """
-    return '"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell
+    return "".join(map(csv_line, lines)).encode("utf-8")
 
 
 class _Cells:
@@ -128,10 +117,9 @@ class _Cells:
         """A text that neither ends a reader's string nor runs."""
         fit, changed = _UNSEEN.subn("\ufffd", text)
         self._replaced += bool(changed)
-        if not _FORMULA.match(fit):
-            return fit
-        self._guarded += 1
-        return f"'{fit}"
+        cell = guarded(fit)
+        self._guarded += cell != fit
+        return cell
 
 
 def _tables(

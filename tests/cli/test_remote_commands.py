@@ -1,5 +1,6 @@
 """`simpul push`, and `--endpoint` for whatever asks a graph."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +78,23 @@ def test_a_view_is_the_same_of_a_graph_elsewhere(
     there = run("view", "--out", pages[1], "--endpoint", server.endpoint)
     assert (here.exit_code, there.exit_code) == (0, 0), there.stderr
     assert pages[0].read_bytes() == pages[1].read_bytes()
+
+
+def test_a_report_has_the_same_tables_of_a_graph_elsewhere(
+    server: Running, out: Path, tmp_path: Path
+) -> None:
+    folders = [tmp_path / "here", tmp_path / "there"]
+    line = ("report", "--draws", "5", "--out")
+    here = run(*line, folders[0], "--version-dir", out)
+    there = run(*line, folders[1], "--endpoint", server.endpoint)
+    assert (here.exit_code, there.exit_code) == (0, 0), there.stderr
+    tables = sorted(path.name for path in (folders[0] / "tables").iterdir())
+    assert "dyads.csv" in tables
+    for name in tables:
+        made = [(folder / "tables" / name).read_bytes() for folder in folders]
+        assert made[0] == made[1], name
+    told = json.loads((folders[1] / "parameters.json").read_text("utf-8"))
+    assert told["version"] == server.endpoint
 
 
 @pytest.mark.parametrize("answers", ["auto", "server", "copy"])

@@ -39,6 +39,19 @@ def test_a_report_says_where_it_is_and_what_made_it(out: Path, tmp_path: Path) -
     assert json.loads((folder / "parameters.json").read_text("utf-8"))["draws"] == 5
 
 
+def test_the_rules_of_a_line_are_in_the_report(out: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    line = ("report", "--draws", "5", "--layer", "governance", "--standing")
+    rules = ("corroborated", "--dyads", "hub", "--parallel", "any", "--as-of", "2024")
+    result = run(*line, *rules, "--out", folder, "--version-dir", out)
+    assert result.exit_code == 0, result.stderr
+    told = json.loads((folder / "parameters.json").read_text("utf-8"))["rules"]
+    assert told["layers"] == ["governance"]
+    assert told["standings"] == ["corroborated"]
+    assert (told["dyads"], told["parallel"]) == ("hub", "any")
+    assert told["when"] == "2024-01-01/2024-12-31"
+
+
 def test_a_folder_that_is_no_report_is_left_alone(out: Path, tmp_path: Path) -> None:
     kept = tmp_path / "thesis.txt"
     kept.write_text("years of work", "utf-8")
@@ -52,6 +65,12 @@ def test_a_folder_that_is_no_report_is_left_alone(out: Path, tmp_path: Path) -> 
     [
         (("--from", "2001"), "--from and --to"),
         (("--from", "2001", "--to", "2020", "--as-of", "2021"), "--as-of"),
+        (("--dyads", "two-mode"), "clique or hub"),
+        (("--attested-only",), "--as-of"),
+        (
+            ("--endpoint", "http://127.0.0.1:9/", "--ecosystem", "seed"),
+            "names a graph on another server",
+        ),
         (("--from", "kemarin", "--to", "2020"), "no clear day"),
     ],
 )

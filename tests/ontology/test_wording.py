@@ -81,3 +81,12 @@ def test_a_source_error_keeps_its_facts() -> None:
 
 def test_the_near_miss_does_not_depend_on_the_order_of_the_names() -> None:
     assert near_miss("bat", ["cat", "bar"]) == near_miss("bat", ["bar", "cat"])
+
+
+@pytest.mark.parametrize(("ties", "said"), [(0, "0 ties"), (1, "1 tie"), (2, "2 ties")])
+def test_a_count_of_one_has_its_own_form(ties: int, said: str) -> None:
+    words = Wording.parse(
+        'n = { id = "{ties} ikatan", en = "{ties} {ties:tie|ties}" }', "words.toml"
+    )
+    assert words.say("n", "en", ties=ties) == said
+    assert words.say("n", "id", ties=ties) == f"{ties} ikatan"

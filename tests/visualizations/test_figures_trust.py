@@ -41,7 +41,7 @@ def test_a_timeline_counts_the_ties_that_it_draws(lang: Language) -> None:
     figure = draw_figure("timeline", network([a, b, c], ties), focus="a", lang=lang)
     assert (figure.bodies, figure.ties) == (2, 2)
     assert "2 rows" in figure.caption.en
-    assert "date: 1 ties" in figure.caption.en
+    assert "date: 1 tie and" in figure.caption.en
 
 
 def explained(**dates: str | None) -> set[str]:
@@ -80,7 +80,7 @@ def test_names_of_a_dense_matrix_stand_at_their_rows_at_a_size_to_read() -> None
 
 def test_communities_are_said_to_leave_out_bodies_without_a_tie() -> None:
     figure = draw_figure("adjacency", network_of([("a", "b")], isolates=["c"]))
-    assert "1 communities" in figure.caption.en
+    assert "1 community " in figure.caption.en
     assert "bodies without a tie are not counted" in figure.caption.en
     assert "lembaga tanpa ikatan" in figure.caption.id
 

@@ -2,7 +2,7 @@
 
 from .folder import FolderTaken, refuse_taken, write_report
 from .making import make_report
-from .settings import About, Settings
+from .settings import About, Settings, UnreportableRules
 from .table import Cell, Table, cell_text
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "FolderTaken",
     "Settings",
     "Table",
+    "UnreportableRules",
     "cell_text",
     "make_report",
     "refuse_taken",

@@ -1,9 +1,9 @@
 """What the measures and tests of a network say: tables and the sentences that go with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from simpul.analysis import Body, Dyads, Network, select
+from simpul.analysis import Body, Dyads, Network, ranks, select
 from simpul.analysis.measures import (
     Figures,
     Level,
@@ -15,11 +15,19 @@ from simpul.analysis.measures import (
     title,
 )
 from simpul.analysis.nulls import Tested, Untestable, compare_windows, mixing_test
-from simpul.analysis.uncertainty import Intervals, intervals, sensitivity
+from simpul.analysis.uncertainty import (
+    BATCHED,
+    Intervals,
+    UnusableDraw,
+    intervals,
+    sensitivity,
+)
 from simpul.ontology import Language
 
+from .drawn import Drawn
+from .said import words
 from .settings import Settings
-from .table import Cell, Table, cell_text
+from .table import Cell, Table, cell_text, in_notation
 
 RANKED_BY = ("betweenness", "degree", "eigenvector")
 _TOP = 15
@@ -42,8 +50,18 @@ def called(body: Body, language: Language) -> str:
     return body.acronym or body.name.say(language) or body.key
 
 
-def rank_section(dyads: Dyads, found: Intervals, language: Language) -> Section:
-    """Who leads by each measure, with intervals, or that the data cannot tell."""
+def rank_section(dyads: Dyads, found: Intervals | None, language: Language) -> Section:
+    """Who leads by each measure, with intervals, or that the data cannot tell.
+
+    Without draws, the ranks on record and that they have no intervals.
+    """
+    if found is None:
+        return Section(
+            "ranks",
+            (words().say("no-intervals", language),),
+            tuple(_ranks_on_record(dyads, name, language) for name in RANKED_BY),
+            ("overview",),
+        )
     tables = tuple(
         Table(
             f"rank_{name}",
@@ -72,34 +90,81 @@ def rank_section(dyads: Dyads, found: Intervals, language: Language) -> Section:
         )
         for name in RANKED_BY
     )
-    told = [found.conclusion(name, language) for name in RANKED_BY]
-    return Section("ranks", (*told, found.say(language)), tables, ("overview",))
+    told = (
+        *(found.conclusion(name, language) for name in RANKED_BY),
+        found.say(language),
+    )
+    return Section("ranks", _noted(told, language), tables, ("overview",))
 
 
-def brokerage_section(dyads: Dyads, language: Language) -> Section:
+def interval_table(found: Intervals) -> Table:
+    """The interval of every body by every measure that has one, for programs."""
+    columns = ("measure", "key", "value", "median", "low", "high")
+    return Table(
+        "intervals",
+        (*columns, "rank", "rank_low", "rank_high", "first"),
+        tuple(
+            (
+                *(name, row.body.key, row.value, row.median, row.low, row.high),
+                *(row.rank, row.rank_low, row.rank_high, row.first),
+            )
+            for name, rows in found.rows.items()
+            for row in rows
+        ),
+    )
+
+
+def _ranks_on_record(dyads: Dyads, name: str, language: Language) -> Table:
+    """Bodies with a partner in order of a measure, equals with the better rank."""
+    (found,) = measure_all(dyads, (name,), "networkx")
+    partners: set[int] = {*dyads.source.tolist(), *dyads.target.tolist()}
+    tied = [dyads.bodies[place] for place in sorted(partners)]
+    place_of = {iri: rank for rank, _, iri in ranks(found.values)}
+    return Table(
+        f"rank_{name}",
+        ("rank", "key", "body", "sector", "value"),
+        tuple(
+            (
+                *(place_of[body.iri], body.key, called(body, language)),
+                body.sector.name.say(language) if body.sector else None,
+                float(found.values[body.iri]),
+            )
+            for body in sorted(tied, key=lambda body: (place_of[body.iri], body.iri))
+        ),
+        _TOP,
+        ("key",),
+    )
+
+
+def brokerage_section(dyads: Dyads, spans: Drawn | None, language: Language) -> Section:
     """Who stands between groups, by role, beside what chance would give."""
     found = brokerage(dyads, "strand")
     total = found.total.tolist()
-    columns: tuple[str, ...] = ("key", "body", "total")
-    for role in Role:
-        columns += (role.value, f"{role.value}_expected")
-    aside = ("key", *(each for each in columns if each.endswith("_expected")))
+    roles = tuple(role.value for role in Role)
+    columns: tuple[str, ...] = ("key", "body", "total", "total_low", "total_high")
+    for role in roles:
+        columns += (role, f"{role}_low", f"{role}_high", f"{role}_expected")
+    shown = ("body", "total", "total_low", "total_high", *roles)
     rows: list[tuple[Cell, ...]] = []
     for place in sorted(range(len(dyads.bodies)), key=lambda at: (-total[at], at)):
         body = dyads.bodies[place]
+
+        def span(role: str, iri: str = body.iri) -> tuple[Cell, Cell]:
+            return spans.brokerage[iri, role] if spans else (None, None)
+
         row: list[Cell] = [body.key, called(body, language), int(total[place])]
+        row += span("total")
         for role in Role:
-            row += [
-                int(found.counts[role][place]),
-                float(found.expected[role][place]),
-            ]
+            row += [int(found.counts[role][place]), *span(role.value)]
+            row += [float(found.expected[role][place])]
         rows.append(tuple(row))
+    aside = tuple(each for each in columns if each not in shown)
     return Section(
         "brokerage", tables=(Table("brokerage", columns, tuple(rows), _TOP, aside),)
     )
 
 
-def mixing_section(dyads: Dyads, settings: Settings) -> Section:
+def mixing_section(dyads: Dyads, spans: Drawn | None, settings: Settings) -> Section:
     """Which sectors are tied to which, and whether that is more than chance."""
     found = mixing(dyads, "strand")
     codes = found.groups.codes
@@ -112,6 +177,7 @@ def mixing_section(dyads: Dyads, settings: Settings) -> Section:
         (
             *(code, names[code], other, names[other]),
             int(found.pairs[at, to]),
+            *(spans.mixing[code, other] if spans else (None, None)),
             int(found.possible[at, to]),
             float(found.density[at, to]),
         )
@@ -119,7 +185,10 @@ def mixing_section(dyads: Dyads, settings: Settings) -> Section:
         for to, other in enumerate(codes)
         if at <= to or found.directed
     ]
-    columns = ("code", "group", "other_code", "other", "pairs", "possible", "density")
+    columns = (
+        *("code", "group", "other_code", "other", "pairs", "low", "high"),
+        *("possible", "density"),
+    )
     try:
         tests: tuple[Tested, ...] = mixing_test(
             dyads, "strand", settings.draws, settings.seed
@@ -128,7 +197,7 @@ def mixing_section(dyads: Dyads, settings: Settings) -> Section:
         tests = ()
     return Section(
         "mixing",
-        tuple(each.say(settings.lang) for each in tests),
+        _noted((each.say(settings.lang) for each in tests), settings.lang),
         (
             Table("mixing", columns, tuple(rows), None, ("code", "other_code")),
             Table("mixing_tests", _TEST_COLUMNS, tuple(map(_tested, tests))),
@@ -138,7 +207,7 @@ def mixing_section(dyads: Dyads, settings: Settings) -> Section:
 
 
 def measure_tables(
-    dyads: Dyads, settings: Settings
+    dyads: Dyads, spans: Drawn | None, settings: Settings
 ) -> tuple[Table, Table, Figures | None]:
     """Every measure of the bodies, every one of the network, and its communities."""
     nodes = tuple(
@@ -169,7 +238,10 @@ def measure_tables(
     ]
     columns = ("key", "body", "strand", "sector", "kind", "community", *nodes)
     figures: tuple[tuple[Cell, ...], ...] = tuple(
-        (each.measure, title(each.measure, settings.lang), name, float(value))
+        (
+            *(each.measure, title(each.measure, settings.lang), name, float(value)),
+            *(spans.network if spans else {}).get((each.measure, name), (None, None)),
+        )
         for each in whole
         for name, value in each.values.items()
         # It counts every body without a tie as a community; the communities have a table of their own.
@@ -177,7 +249,13 @@ def measure_tables(
     )
     return (
         Table("measures", columns, tuple(rows)),
-        Table("network", ("measure", "title", "figure", "value"), figures),
+        Table(
+            "network",
+            ("measure", "title", "figure", "value", "low", "high"),
+            figures,
+            None,
+            ("measure",),
+        ),
         parted if dyads.nodes else None,
     )
 
@@ -201,7 +279,10 @@ def community_section(
     )
     facts: dict[str, object] = {}
     if found:
-        facts = {name: cell_text(value) for name, value in found.values.items()}
+        facts = {
+            name: in_notation(cell_text(value), language)
+            for name, value in found.values.items()
+        }
         facts["communities"] = len(rows)
     columns = ("community", "bodies", "members")
     table = Table("communities", columns, rows, _TOP)
@@ -213,8 +294,7 @@ def change_section(network: Network, settings: Settings) -> Section:
     columns = ("statistic", "before", "after", "difference", "expected", "p")
     by_body = ("key", "body", *columns[1:])
     if settings.windows is None:
-        tables = Table("change", columns, ()), Table("change_bodies", by_body, ())
-        return Section("change", (), tables)
+        return Section("change")
     before, after = settings.windows
     if not select(network, settings.rules).ties:
         nothing = dict.fromkeys(("before_only", "after_only", "both"), 0)
@@ -240,7 +320,9 @@ def change_section(network: Network, settings: Settings) -> Section:
     )
     return Section(
         "change",
-        tuple(each.say(settings.lang) for each in found.tests.values()),
+        _noted(
+            (each.say(settings.lang) for each in found.tests.values()), settings.lang
+        ),
         (
             Table("change", columns, tuple(rows)),
             Table("change_bodies", by_body, bodies, 10, ("key",)),
@@ -257,7 +339,9 @@ def change_section(network: Network, settings: Settings) -> Section:
 
 
 def sensitivity_section(dyads: Dyads, language: Language) -> Section:
-    """Which first places survive leaving out each origin."""
+    """Which first places survive leaving out each origin; nothing where the network has direction."""
+    if dyads.rules.directed:
+        return Section("sensitivity", (words().say("no-sensitivity", language),))
     found = [sensitivity(dyads, name) for name in RANKED_BY[:2]]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -273,15 +357,28 @@ def sensitivity_section(dyads: Dyads, language: Language) -> Section:
         *("measure", "family", "origin", "documents", "ties_lost", "moved"),
         *("leaders", "survives"),
     )
-    told = tuple(each.say(language) for each in found)
+    told = _noted((each.say(language) for each in found), language)
     return Section(
         "sensitivity", told, (Table("sensitivity", columns, rows, _TOP, ("family",)),)
     )
 
 
-def intervals_for(dyads: Dyads, settings: Settings) -> Intervals:
-    """The intervals that a report shows."""
-    return intervals(dyads, RANKED_BY, settings.draws, settings.seed)
+def intervals_for(dyads: Dyads, settings: Settings) -> Intervals | None:
+    """The intervals that a report shows, None where none can be had for a network with direction.
+
+    Raises: UnusableDraw for no draws.
+    """
+    try:
+        return intervals(dyads, BATCHED, settings.draws, settings.seed)
+    except UnusableDraw:
+        if settings.rules.directed:
+            return None
+        raise
+
+
+def _noted(told: Iterable[str], language: Language) -> tuple[str, ...]:
+    """Sentences of measures and tests, their numbers as the language writes them."""
+    return tuple(in_notation(line, language) for line in told)
 
 
 def _tested(each: Tested) -> tuple[Cell, ...]:

@@ -19,21 +19,30 @@ from simpul.analysis.exports import export_network
 from simpul.analysis.uncertainty import Intervals, Prior
 
 from ..figures import Figure, FigureKind, Part, Subject, draw_figure
+from .drawn import drawn
 from .findings import (
     RANKED_BY,
     Section,
     brokerage_section,
     change_section,
     community_section,
+    interval_table,
     intervals_for,
     measure_tables,
     mixing_section,
     rank_section,
     sensitivity_section,
 )
-from .network_report import code_table, dyad_table, gap_section, network_section
+from .network_report import (
+    code_table,
+    column_table,
+    dyad_table,
+    gap_section,
+    network_section,
+)
 from .page import report_page, say_section
 from .settings import About, Settings
+from .table import in_notation
 
 _DRAWN = (
     FigureKind.OVERVIEW,
@@ -62,14 +71,15 @@ def make_report(
     lang = settings.lang
     dyads = select(network, settings.rules)
     found = intervals_for(dyads, settings)
-    measures, whole, parted = measure_tables(dyads, settings)
+    spans = drawn(dyads, settings)
+    measures, whole, parted = measure_tables(dyads, spans, settings)
     rules: tuple[str, ...] = (dyads.describe(lang),)
     if about.boundary:
         rules = (about.boundary.say(lang), *rules)
     unsaid = (
         rank_section(dyads, found, lang),
-        brokerage_section(dyads, lang),
-        mixing_section(dyads, settings),
+        brokerage_section(dyads, spans, lang),
+        mixing_section(dyads, spans, settings),
         community_section(dyads, parted, lang),
         change_section(network, settings),
         sensitivity_section(dyads, lang),
@@ -82,12 +92,14 @@ def make_report(
     sections = tuple(say_section(each, lang) for each in unsaid)
     figures = _figures(network, about, settings, timelines, sites, attendance)
     tables = [table for each in sections for table in each.tables]
+    tables += [measures, dyad_table(dyads)]
+    if found:
+        tables.append(interval_table(found))
     made = {
-        f"tables/{table.key}.csv": table.csv()
-        for table in (*tables, measures, dyad_table(dyads))
-        if table.key != "codebook"
+        # The codes stand beside the report, as people look them up there.
+        f"{'' if table.key == 'codebook' else 'tables/'}{table.key}.csv": table.csv()
+        for table in (*tables, column_table(tables))
     }
-    made["codebook.csv"] = tables[-1].csv()
     for kind, figure in figures.items():
         made[f"figures/{kind}.svg"] = figure.svg()
         made[f"figures/{kind}.pdf"] = figure.pdf()
@@ -97,27 +109,29 @@ def make_report(
     for name, text in (about.queries or {}).items():
         made[f"queries/{name}.rq"] = text.replace("\r\n", "\n").encode("utf-8")
     made["references.bib"] = references().encode("utf-8")
-    made["replicate.R"] = _script()
+    made["replicate.R"] = _script(directed=settings.rules.directed)
     made["parameters.json"] = _parameters(dyads, about, settings)
     page = report_page(sections, figures, about, settings)
     made["report.html"] = page.encode("utf-8")
     return dict(sorted(made.items()))
 
 
-def _methods(dyads: Dyads, found: Intervals, settings: Settings) -> tuple[str, ...]:
+def _methods(
+    dyads: Dyads, found: Intervals | None, settings: Settings
+) -> tuple[str, ...]:
     steps = {"centrality", "positions", "whole", "brokerage", "mixing", "communities"}
     if settings.rules.directed:
         steps.add("direction")
     if settings.windows:
         steps.add("change")
     facts = {"draws": settings.draws, "seed": settings.seed}
-    paragraph = (
+    paragraph = [
         dyads.describe(settings.lang),
         *method_sentences(settings.lang, steps, **facts),
-        Prior().describe(settings.lang),
-        found.say(settings.lang),
-    )
-    return (" ".join(paragraph),)
+    ]
+    if found:
+        paragraph += [Prior().describe(settings.lang), found.say(settings.lang)]
+    return (in_notation(" ".join(paragraph), settings.lang),)
 
 
 def _figures(
@@ -178,6 +192,9 @@ def _plain(rule: Any) -> object:
     return sorted(cast(frozenset[str], rule)) if isinstance(rule, frozenset) else rule
 
 
-def _script() -> bytes:
+def _script(*, directed: bool) -> bytes:
     place = files("simpul.visualizations.report").joinpath("replicate.R")
-    return place.read_text(encoding="utf-8").replace("\r\n", "\n").encode("utf-8")
+    text = place.read_text(encoding="utf-8").replace("\r\n", "\n")
+    if directed:
+        text = text.replace("directed <- FALSE", "directed <- TRUE")
+    return text.encode("utf-8")

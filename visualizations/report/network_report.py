@@ -1,12 +1,16 @@
 """What the network is and what its evidence lacks: sources, missingness, tie types, gaps, dyads, codes."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 
-from simpul.analysis import Dyads, Network, Tie, codebook, gaps_of
-from simpul.ontology import Language
+from simpul.analysis import Dyads, Network, Tie, codebook, gaps_of, times_of
+from simpul.analysis.measures import MEASURES, title
+from simpul.graph_builder import Times
+from simpul.ontology import LANGUAGES, Language
 
 from .findings import Section, called
+from .said import words
 from .table import Cell, Table
 
 _LISTED = 20
@@ -25,6 +29,7 @@ def network_section(
             _tie_types(network, dyads, language),
         ),
         ("evidence",),
+        _period(network),
     )
 
 
@@ -105,6 +110,30 @@ def dyad_table(dyads: Dyads) -> Table:
     return Table("dyads", ("source", "target", "ties", "strength", "weight"), rows)
 
 
+def column_table(tables: Iterable[Table]) -> Table:
+    """What the heads of the other tables say in both languages; the files keep codes that programs can name."""
+    return Table(
+        "columns",
+        ("table", "column", *LANGUAGES),
+        tuple(
+            (table.key, column, *(column_label(column, each) for each in LANGUAGES))
+            for table in sorted(tables, key=lambda table: table.key)
+            for column in table.columns
+        ),
+    )
+
+
+def column_label(column: str, language: Language) -> str:
+    """The head of a column as people read it; a measure by its name, the end of an interval by whose it is."""
+    if f"column-{column}" in words().sentences:
+        return words().say(f"column-{column}", language)
+    if column in MEASURES:
+        return title(column, language)
+    name, _, end = column.rpartition("_")
+    name = words().say(f"column-{name}", language)
+    return words().say(f"end-{end}", language, name=name)
+
+
 def code_table(network: Network, language: Language) -> Table:
     """The codes in use with what they mean."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -115,6 +144,37 @@ def code_table(network: Network, language: Language) -> Table:
         for each in codebook(network)
     )
     return Table("codebook", ("variable", "code", "name", "definition", "uses"), rows)
+
+
+def _period(network: Network) -> dict[str, object]:
+    """The years of the documents and of the ties, the latter as far as they are dated."""
+    issued = gaps_of(network).per_year
+    days = [_days(times_of(tie)) for tie in network.ties]
+    documents = {item.document for tie in network.ties for item in tie.evidence}
+    return {
+        "bodies": len(network.bodies),
+        "ties": len(network.ties),
+        "documents": len(documents),
+        "issued": _years(issued),
+        "held": _years([day.year for each in days for day in each]),
+        "undated": sum(not each for each in days),
+    }
+
+
+def _days(times: Times) -> list[date]:
+    bounds = times.bounds
+    return [
+        day
+        for day in (
+            *(bounds.earliest_start, bounds.latest_start),
+            *(bounds.earliest_end, bounds.latest_end),
+        )
+        if day is not None
+    ]
+
+
+def _years(years: Collection[int]) -> str:
+    return f"{min(years)}–{max(years)}" if years else "–"
 
 
 def _sources(network: Network, language: Language) -> Table:
@@ -162,13 +222,18 @@ def _tie_types(network: Network, dyads: Dyads, language: Language) -> Table:
         (tie.layer.code, tie.type.code) for tie in network.ties if tie.iri in used
     )
     entry = {each.code: each for each in codebook(network) if each.variable == "type"}
+    layers = {tie.layer.code: tie.layer.name for tie in network.ties}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            *(layer, code, entry[code].name.say(language)),
+            *(layer, layers[layer].say(language), code),
+            entry[code].name.say(language),
             entry[code].definition.say(language),
             *(number, counted[layer, code]),
         )
         for (layer, code), number in sorted(recorded.items())
     )
-    columns = ("layer", "type", "name", "definition", "ties", "counted")
-    return Table("tie_types", columns, rows)
+    columns = (
+        *("layer", "layer_name", "type", "name", "definition"),
+        *("ties", "counted"),
+    )
+    return Table("tie_types", columns, rows, None, ("layer", "type"))

@@ -3,39 +3,32 @@
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from simpul.ontology import Language, Wording
+from simpul.ontology import Language
 
 from ..figures import Figure
 from ..policy import content_policy
 from .findings import Section
+from .network_report import column_label
+from .said import words
 from .settings import About, Settings
 
 _SUMMED = frozenset({"ranks", "mixing", "communities", "change", "sensitivity", "gaps"})
 """Sections whose first sentence of their own belongs in the summary."""
 
-_SPOKEN = frozenset({"verdict", "statistic", "survives", "unit"})
+_SPOKEN = frozenset(
+    {"verdict", "statistic", "survives", "unit", "variable", "figure", "measure"}
+)
 """Columns whose cells are codes of this program, which a page says in words."""
-
-
-def words() -> Wording:
-    """The words of reports."""
-    return _words()
-
-
-@cache
-def _words() -> Wording:
-    return Wording.load("simpul.visualizations.report", "words.toml")
 
 
 def say_section(section: Section, language: Language) -> Section:
     """The same section, its own words before what measures and tests say."""
-    say = _words().say
+    say = words().say
     told = [say(f"about-{section.code}", language)]
     if section.facts:
         told.append(say(f"facts-{section.code}", language, **section.facts))
@@ -63,10 +56,12 @@ def report_page(
     )
 
     def say(code: str, **facts: object) -> str:
-        return _words().say(code, lang, **facts)
+        return words().say(code, lang, **facts)
 
     def shown(column: str, text: str) -> str:
-        return say(f"cell-{text}") if text and column in _SPOKEN else text
+        if column not in _SPOKEN or f"cell-{text}" not in words().sentences:
+            return text
+        return say(f"cell-{text}")
 
     def picture(kind: str) -> str:
         return base64.b64encode(figures[kind].svg()).decode("ascii")
@@ -75,6 +70,7 @@ def report_page(
         lang=lang,
         say=say,
         shown=shown,
+        label=lambda column: column_label(column, lang),
         picture=picture,
         figures=figures,
         sections=sections,
