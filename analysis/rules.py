@@ -16,9 +16,20 @@ from simpul.ontology import (
     Modality,
     SimpulError,
     Wording,
+    code_lists,
 )
 
 from .network import UNMEASURED_LAYERS, Stance, Tie
+
+_SCHEMES: Mapping[str, str] = {
+    "layers": "tie-type",
+    "tie_types": "tie-type",
+    "statuses": "claim-status",
+    "modalities": "modality",
+    "standings": "standing",
+    "signs": "sign",
+}
+"""The code list behind each set of codes."""
 
 
 class Joining(StrEnum):
@@ -133,24 +144,19 @@ class Rules:
         """The rules as sentences for a paragraph on methods."""
         words = Wording.load("simpul.analysis", "rules.toml")
 
-        def listed(codes: frozenset[str] | None) -> str:
-            return ", ".join(sorted(codes or ())) or words.say("none", language)
-
         told = [words.say("opening", language)]
         if self.layers is None:
             told.append(words.say("usual-layers", language))
-        for name in (
-            "layers",
-            "tie_types",
-            "statuses",
-            "modalities",
-            "standings",
-            "signs",
-        ):
+        for name, scheme in _SCHEMES.items():
             codes: frozenset[str] | None = getattr(self, name)
             if codes is not None:
                 code = f"only-{name.replace('_', '-')}"
-                told.append(words.say(code, language, codes=listed(codes)))
+                named = _named(codes, scheme, language)
+                told.append(
+                    words.say(
+                        code, language, codes=named or words.say("none", language)
+                    )
+                )
         if self.when is None:
             told.append(words.say("any-time", language))
         else:
@@ -179,6 +185,15 @@ def times_of(tie: Tie) -> Times:
     )
     manner = Manner.HAPPENS if occurred else Manner.LASTS
     return Times(bounds(start, end, occurred), manner, attested)
+
+
+def _named(codes: frozenset[str], scheme: str, language: Language) -> str:
+    """The codes by their labels; a code that is in no list stays as it is."""
+    labels = {
+        concept.code: concept.labels[language]
+        for concept in code_lists().scheme(scheme)
+    }
+    return ", ".join(labels.get(code, code) for code in sorted(codes))
 
 
 def _readable(text: str | None) -> str | None:

@@ -12,6 +12,7 @@ DOCUMENTS = (
     "CHANGELOG.md",
     "benchmarks/README.md",
     "docs/decisions/README.md",
+    "docs/findings.md",
 )
 
 

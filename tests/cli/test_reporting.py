@@ -1,6 +1,7 @@
 """`simpul report`."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,18 @@ def test_a_line_that_cannot_be_meant_gives_2_and_leaves_no_folder(
     assert result.exit_code == 2
     assert said in result.stderr
     assert not folder.exists()
+
+
+def test_the_page_of_findings_is_what_its_lines_give(
+    repository: Path, tmp_path: Path
+) -> None:
+    page = (repository / "docs" / "findings.md").read_text("utf-8")
+    (line,) = re.findall(r"^    simpul (report .+) --out \S+$", page, re.MULTILINE)
+    assert run("build", "footwear", "--out", tmp_path / "versions").exit_code == 0
+    place = ("--out", tmp_path / "made", "--version-dir", tmp_path / "versions")
+    assert run(*line.split(), *place).exit_code == 0
+    made = (tmp_path / "made" / "findings.md").read_text("utf-8")
+    assert page.partition("<!-- made -->\n")[2] == made
 
 
 def test_report_is_a_command_of_the_line() -> None:

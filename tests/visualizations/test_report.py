@@ -15,7 +15,15 @@ from typing import Any
 
 import pytest
 
-from networks import SCRIPT, body, hostile_world, network, network_of, tie
+from networks import (
+    SCRIPT,
+    body,
+    evidence,
+    hostile_world,
+    network,
+    network_of,
+    tie,
+)
 from simpul.analysis import (
     METHODS,
     Joining,
@@ -24,6 +32,7 @@ from simpul.analysis import (
     Names,
     Network,
     Rules,
+    Stance,
     references,
 )
 from simpul.analysis.uncertainty import BATCHED
@@ -176,7 +185,7 @@ def test_a_column_of_whole_numbers_has_no_decimals() -> None:
         table.csv() == b"\xef\xbb\xbfa,b,c\n2,0.500000,0.010000\n3,1.000000,0.002000\n"
     )
     shown = [[text for text, _ in row] for row in table.page_rows("id")]
-    assert shown == [["2", "0,500", "0,0100"], ["3", "1,000", "0,0020"]]
+    assert shown == [["2", "0,500", "0,010"], ["3", "1,000", "0,002"]]
 
 
 def test_an_indonesian_page_has_no_code_of_this_program_where_it_has_a_word() -> None:
@@ -217,6 +226,40 @@ def test_roles_mixing_and_the_whole_network_have_intervals(
         for row in spans:
             assert float(row["low"]) <= float(row["high"]), row
     assert {row["measure"] for row in read(made, "intervals")} == set(BATCHED)
+
+
+@pytest.mark.parametrize(("own", "survives"), [(4, "true"), (3, "false"), (2, "false")])
+def test_a_lead_that_hangs_on_the_largest_release_is_told(
+    own: int, survives: str
+) -> None:
+    # One release of three ties makes "much" lead with `own` partners more, and "other" has 3 partners.
+    keys = ["much", "other", *(f"n{at}" for at in range(12))]
+    bodies = {key: body(key) for key in keys}
+    pairs = [("much", f"n{at}") for at in range(3 + own)]
+    pairs += [("other", f"n{at}") for at in range(8, 11)]
+    copied = evidence("release", Stance.SUPPORTS)
+    ties = [
+        tie(
+            f"t{at:02}",
+            [bodies[key] for key in pair],
+            **({"evidence": (copied,)} if at < 3 else {}),
+        )
+        for at, pair in enumerate(pairs)
+    ]
+    made = make_report(network(bodies.values(), ties), ABOUT, Settings("en", 5))
+    (row,) = [
+        row
+        for row in read(made, "conclusions")
+        if row["conclusion"] == "leads-degree" and row["family"] == "release"
+    ]
+    after = [
+        f"Body {key}"
+        for key, partners in (("much", own), ("other", 3))
+        if partners >= max(own, 3)
+    ]
+    assert row["recorded"] == "Body much"
+    assert row["without"].split("; ") == after
+    assert row["survives"] == survives
 
 
 def test_without_windows_the_report_says_so_and_has_no_table_of_change() -> None:

@@ -27,10 +27,12 @@ from simpul.ontology import Language
 from .drawn import Drawn
 from .said import words
 from .settings import Settings
+from .surviving import conclusion_table
 from .table import Cell, Table, cell_text, in_notation
 
 RANKED_BY = ("betweenness", "degree", "eigenvector")
 _TOP = 15
+_COUNTS = frozenset({"pairs", "tied"})  # what change counts whole
 _TEST_COLUMNS = ("statistic", "observed", "expected", "sd", "z", "p")
 
 
@@ -308,7 +310,10 @@ def change_section(network: Network, settings: Settings) -> Section:
     for name, (early, late) in found.values.items():
         test = found.tests.get(name)
         mean, p = (test.mean, test.p) if test else (None, None)
-        rows.append((name, early, late, late - early, mean, p))
+        figures: tuple[Cell, ...] = (early, late, late - early)
+        if name in _COUNTS:
+            figures = (int(early), int(late), int(late - early))
+        rows.append((name, *figures, mean, p))
     bodies: tuple[tuple[Cell, ...], ...] = tuple(
         (
             *(each.body.key, called(each.body, settings.lang)),
@@ -338,8 +343,9 @@ def change_section(network: Network, settings: Settings) -> Section:
     )
 
 
-def sensitivity_section(dyads: Dyads, language: Language) -> Section:
-    """Which first places survive leaving out each origin; nothing where the network has direction."""
+def sensitivity_section(dyads: Dyads, settings: Settings) -> Section:
+    """Which conclusions survive the largest origins, and which first places survive leaving out each origin; nothing where the network has direction."""
+    language = settings.lang
     if dyads.rules.directed:
         return Section("sensitivity", (words().say("no-sensitivity", language),))
     found = [sensitivity(dyads, name) for name in RANKED_BY[:2]]
@@ -358,8 +364,11 @@ def sensitivity_section(dyads: Dyads, language: Language) -> Section:
         *("leaders", "survives"),
     )
     told = _noted((each.say(language) for each in found), language)
+    surviving = conclusion_table(dyads, settings)
     return Section(
-        "sensitivity", told, (Table("sensitivity", columns, rows, _TOP, ("family",)),)
+        "sensitivity",
+        told,
+        (surviving, Table("sensitivity", columns, rows, _TOP, ("family",))),
     )
 
 

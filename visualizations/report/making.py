@@ -33,6 +33,7 @@ from .findings import (
     rank_section,
     sensitivity_section,
 )
+from .markdown import findings_in_markdown
 from .network_report import (
     code_table,
     column_table,
@@ -82,7 +83,7 @@ def make_report(
         mixing_section(dyads, spans, settings),
         community_section(dyads, parted, lang),
         change_section(network, settings),
-        sensitivity_section(dyads, lang),
+        sensitivity_section(dyads, settings),
         Section("whole", tables=(whole,)),
         network_section(network, dyads, rules, lang),
         gap_section(network, heard, lang),
@@ -109,6 +110,7 @@ def make_report(
     for name, text in (about.queries or {}).items():
         made[f"queries/{name}.rq"] = text.replace("\r\n", "\n").encode("utf-8")
     made["references.bib"] = references().encode("utf-8")
+    made["findings.md"] = findings_in_markdown(sections, about, settings)
     made["replicate.R"] = _script(directed=settings.rules.directed)
     made["parameters.json"] = _parameters(dyads, about, settings)
     page = report_page(sections, figures, about, settings)

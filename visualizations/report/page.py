@@ -21,7 +21,16 @@ _SUMMED = frozenset({"ranks", "mixing", "communities", "change", "sensitivity", 
 """Sections whose first sentence of their own belongs in the summary."""
 
 _SPOKEN = frozenset(
-    {"verdict", "statistic", "survives", "unit", "variable", "figure", "measure"}
+    {
+        "verdict",
+        "statistic",
+        "survives",
+        "unit",
+        "variable",
+        "figure",
+        "measure",
+        "conclusion",
+    }
 )
 """Columns whose cells are codes of this program, which a page says in words."""
 
@@ -58,18 +67,13 @@ def report_page(
     def say(code: str, **facts: object) -> str:
         return words().say(code, lang, **facts)
 
-    def shown(column: str, text: str) -> str:
-        if column not in _SPOKEN or f"cell-{text}" not in words().sentences:
-            return text
-        return say(f"cell-{text}")
-
     def picture(kind: str) -> str:
         return base64.b64encode(figures[kind].svg()).decode("ascii")
 
     return environment.get_template("report.html.j2").render(
         lang=lang,
         say=say,
-        shown=shown,
+        shown=lambda column, text: spoken(column, text, lang),
         label=lambda column: column_label(column, lang),
         picture=picture,
         figures=figures,
@@ -85,6 +89,13 @@ def report_page(
         policy=content_policy(style),
         style=Markup(style),  # ours, and escaping it would change its hash
     )
+
+
+def spoken(column: str, text: str, language: Language) -> str:
+    """A cell as people read it: codes of this program in words, all else as it is."""
+    if column not in _SPOKEN or f"cell-{text}" not in words().sentences:
+        return text
+    return words().say(f"cell-{text}", language)
 
 
 def _style() -> str:

@@ -13,11 +13,10 @@ Cell: TypeAlias = str | int | float | bool | None
 """What stands in a table; None and nan are empty."""
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_WRITTEN, _READ, _SMALL = (
-    6,
-    3,
-    4,
-)  # digits after the point: CSV, page, page if below 0.1
+_WRITTEN, _READ = 6, 3  # digits after the point: in CSV, on a page
+_FINE = {"density": 4}
+"""Columns of small shares, with their digits on a page."""
+
 _POINT = re.compile(r"(?<![\w.])(-?\d+)\.(\d+)(?!\w|\.\d)")
 
 
@@ -59,7 +58,10 @@ class Table:
 
         A column of whole numbers has no decimals, others have as many in each row.
         """
-        digits = [_digits(column, _READ) for column in self._by_column()]
+        digits = [
+            _digits(cells, _FINE.get(name, _READ))
+            for name, cells in zip(self.columns, self._by_column(), strict=True)
+        ]
         return tuple(
             tuple(
                 (
@@ -105,12 +107,8 @@ def in_notation(text: str, language: Language) -> str:
 
 def _digits(column: Sequence[Cell], usual: int) -> int:
     """How many decimals the numbers of a column are written with."""
-    numbers = [
-        abs(cell) for cell in column if isinstance(cell, float) and isfinite(cell)
-    ]
-    if all(number == round(number) for number in numbers):
-        return 0
-    return max(usual, _SMALL) if max(numbers) < 0.1 else usual
+    numbers = (cell for cell in column if isinstance(cell, float) and isfinite(cell))
+    return 0 if all(number.is_integer() for number in numbers) else usual
 
 
 def _is_number(cell: Cell) -> bool:
