@@ -24,7 +24,7 @@ from simpul.analysis.uncertainty import (
 )
 from simpul.ontology import Language
 
-from .drawn import Drawn
+from .drawn import Drawn, Span
 from .said import words
 from .settings import Settings
 from .surviving import conclusion_table
@@ -239,10 +239,11 @@ def measure_tables(
         for body in dyads.bodies
     ]
     columns = ("key", "body", "strand", "sector", "kind", "community", *nodes)
+    between: Mapping[tuple[str, str], Span] = spans.network if spans else {}
     figures: tuple[tuple[Cell, ...], ...] = tuple(
         (
             *(each.measure, title(each.measure, settings.lang), name, float(value)),
-            *(spans.network if spans else {}).get((each.measure, name), (None, None)),
+            *between.get((each.measure, name), (None, None)),
         )
         for each in whole
         for name, value in each.values.items()

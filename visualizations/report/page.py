@@ -67,14 +67,20 @@ def report_page(
     def say(code: str, **facts: object) -> str:
         return words().say(code, lang, **facts)
 
+    def shown(column: str, text: str) -> str:
+        return spoken(column, text, lang)
+
+    def label(column: str) -> str:
+        return column_label(column, lang)
+
     def picture(kind: str) -> str:
         return base64.b64encode(figures[kind].svg()).decode("ascii")
 
     return environment.get_template("report.html.j2").render(
         lang=lang,
         say=say,
-        shown=lambda column, text: spoken(column, text, lang),
-        label=lambda column: column_label(column, lang),
+        shown=shown,
+        label=label,
         picture=picture,
         figures=figures,
         sections=sections,
