@@ -38,6 +38,15 @@ class Table:
         """The columns that a page shows."""
         return tuple(each for each in self.columns if each not in self.aside)
 
+    @property
+    def numeric_columns(self) -> frozenset[str]:
+        """The columns that hold numbers and nothing else."""
+        return frozenset(
+            name
+            for name, cells in zip(self.columns, self._by_column(), strict=True)
+            if all(cell is None or _is_number(cell) for cell in cells)
+        )
+
     def csv(self) -> bytes:
         """UTF-8 with a mark, commas, and an apostrophe before text that begins like a formula."""
         whole = [_digits(column, _WRITTEN) == 0 for column in self._by_column()]
