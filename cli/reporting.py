@@ -33,7 +33,7 @@ from simpul.visualizations.report import (
 )
 
 from .elsewhere import Elsewhere, endpoint_options
-from .measuring import rule_options
+from .network_options import rule_options
 from .opening import (
     moment_in_words,
     open_slice,

@@ -55,9 +55,7 @@ def read_one(
         opened = open_article(content, name)
     except UnreadableArticle as error:
         return error
-    return understand(
-        document_of(opened, published, name), lexicon, model=model
-    )
+    return understand(document_of(opened, published, name), lexicon, model=model)
 
 
 def read_many(

@@ -35,7 +35,7 @@ from simpul.analysis import (
     Stance,
     references,
 )
-from simpul.analysis.uncertainty import BATCHED
+from simpul.analysis.uncertainty import USUAL_INTERVALS
 from simpul.graph_builder import Days
 from simpul.ontology import LANGUAGES, Language
 from simpul.visualizations.report import (
@@ -225,7 +225,7 @@ def test_roles_mixing_and_the_whole_network_have_intervals(
         assert spans, name
         for row in spans:
             assert float(row["low"]) <= float(row["high"]), row
-    assert {row["measure"] for row in read(made, "intervals")} == set(BATCHED)
+    assert {row["measure"] for row in read(made, "intervals")} == set(USUAL_INTERVALS)
 
 
 @pytest.mark.parametrize(("own", "survives"), [(4, "true"), (3, "false"), (2, "false")])

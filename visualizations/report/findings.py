@@ -16,7 +16,7 @@ from simpul.analysis.measures import (
 )
 from simpul.analysis.nulls import Tested, Untestable, compare_windows, mixing_test
 from simpul.analysis.uncertainty import (
-    BATCHED,
+    USUAL_INTERVALS,
     Intervals,
     UnusableDraw,
     intervals,
@@ -379,7 +379,7 @@ def intervals_for(dyads: Dyads, settings: Settings) -> Intervals | None:
     Raises: UnusableDraw for no draws.
     """
     try:
-        return intervals(dyads, BATCHED, settings.draws, settings.seed)
+        return intervals(dyads, USUAL_INTERVALS, settings.draws, settings.seed)
     except UnusableDraw:
         if settings.rules.directed:
             return None
