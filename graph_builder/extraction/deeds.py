@@ -173,7 +173,17 @@ class DeedsInMind:
                 continue
             surface = " ".join(words[first : pointing + 1])
             for each in self.meant(noun):
-                found.append(Party(first, pointing, surface, each.entity, None, _SCORE))
+                found.append(
+                    Party(
+                        first,
+                        pointing,
+                        surface,
+                        each.entity,
+                        None,
+                        _SCORE,
+                        of_deed=True,
+                    )
+                )
         return tuple(found)
 
     def _owner(self, noun: str) -> tuple[Participant, ...]:

@@ -23,7 +23,8 @@ class Party:
     """Somebody in a sentence, by first and last token, both included.
 
     `entity` is the body that takes part; the body of a person stands for the person, who is kept
-    in `person`. Both are None for an unnamed group, which is known by its `surface` alone.
+    in `person`. Both are None for an unnamed group, which is known by its `surface` alone. `of_deed`
+    tells that the words speak of something that the body did, not of the body.
     """
 
     first: int
@@ -32,6 +33,7 @@ class Party:
     entity: Entity | None
     person: Entity | None
     score: float
+    of_deed: bool = False
 
     @property
     def is_group(self) -> bool:

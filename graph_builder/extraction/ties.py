@@ -197,6 +197,8 @@ def _participants(
         if speaker is None:
             return None
         agents = (speaking_party(speaker),)
+    if frame.type in _SPEECH and any(each.of_deed for each in patients):
+        return None  # a programme is not spoken to
     if not frame.people and any(each.person is not None for each in patients):
         return None  # accompanying a guest is not mentoring
     roles = [

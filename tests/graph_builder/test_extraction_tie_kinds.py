@@ -155,6 +155,7 @@ def test_words_that_come_back_to_a_deed_bring_its_parties_in(
         "Warga diminta menghubungi [Dinas Pasar].",
         "[BPS] mencatat impor naik, sedangkan [PT Baja] mencatat laba.",
         "[PT Baja] melepas izin ekspor lama, kata [PT Nikel].",
+        "Pelatihan digelar [PT Baja]. [PT Nikel] menyarankan agar pelatihan itu diulang.",
     ],
 )
 def test_bodies_that_only_stand_near_one_another_are_not_tied(article: str) -> None:
