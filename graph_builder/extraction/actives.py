@@ -22,7 +22,7 @@ _ALLOWED: Mapping[str, frozenset[str]] = {
     "training": frozenset({"dari"}), "mentoring": frozenset({"dari"}), "funding": frozenset({"di"}),
 }  # fmt: skip
 """Prepositions that may yet lead to the patient, by the kind of tie: `melatih pencicip dari A`."""
-_SIDE = frozenset({"pihak", "para", "manajemen"})
+_SIDE = frozenset({"pihak", "para", "manajemen", "delegasi", "rombongan", "tim", "perwakilan", "fakultas", "direksi", "jajaran", "pengurus"})  # fmt: skip
 
 
 def read_active(place: Place) -> Reading | None:

@@ -21,6 +21,7 @@ _POINTING = frozenset({"itu", "tersebut", "ini"})
 _POINTS_WITHIN = 5
 _ADVERBS = frozenset({"itu", "juga", "turut", "telah", "akan", "sudah", "kelak"})
 _TIMES = frozenset({"selama", "saat", "hari", "kali", "sejauh", "tahun", "bulan", "pekan", "dewasa", "musim"})  # fmt: skip
+_RELATIVE = 10
 _SCORE = 0.75
 _PATIENTS = frozenset({"beneficiary", "funded", "counterpart", "buyer", "certified"})
 
@@ -62,6 +63,13 @@ def _opens_passive(words: Sequence[str], last: int) -> bool:
     return bool(after) and (
         (after[0].startswith("di") and len(after[0]) > 4)
         or (after[0] in _ADVERBS and after[-1].startswith("di") and len(after[-1]) > 4)
+    )
+
+
+def _is_told_apart(words: Sequence[str], last: int) -> bool:
+    """Whether a clause with `yang` stands between a noun and the word that points back."""
+    return words[last + 1 : last + 2] == ["yang"] and bool(
+        _POINTING & {*words[last + 2 : last + 2 + _RELATIVE]}
     )
 
 
@@ -166,6 +174,8 @@ class DeedsInMind:
             )
             if pointing is None and first == 0 and _opens_passive(words, last):
                 pointing = last  # "Pelatihan dibiayai A": the one just told of
+            if _is_told_apart(words, last):
+                pointing = last  # "Rapat yang difasilitasi A itu"
             if pointing is None or any(
                 not tokens[at].is_word or tokens[at].is_capital
                 for at in range(last + 1, pointing)

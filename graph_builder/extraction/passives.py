@@ -1,8 +1,8 @@
 """Who does what to whom where the verb is passive: di- has its agent after, with or without `oleh`."""
 
 from .clauses import clauses
-from .parties import Chain
-from .subjects import Place, Reading, agent_of, chain_toward, subject_of
+from .parties import Chain, Party
+from .subjects import Place, Reading, Subject, agent_of, chain_toward, subject_of
 
 
 def read_passive(place: Place) -> Reading | None:
@@ -18,7 +18,7 @@ def read_passive(place: Place) -> Reading | None:
     if subject.parties and subject.chain is not agent:
         return Reading(
             agent.parties,
-            subject.parties,
+            (*subject.parties, *_holders(place, subject)),
             f"passive-{subject.rule}",
             subject.score,
             start,
@@ -41,6 +41,22 @@ def read_passive(place: Place) -> Reading | None:
     ):
         return Reading(agent.parties, rest[0].parties, "passive-fronted", 0.85, start)
     return None
+
+
+def _holders(place: Place, subject: Subject) -> tuple[Party, ...]:
+    """`Rapat yang difasilitasi A itu dihadiri B`: A was there too."""
+    chain = subject.chain
+    if chain is None or place.trigger.frame.type != "event-participation":
+        return ()
+    return tuple(
+        party
+        for each in place.scene.chains
+        if chain.last < each.first
+        and each.last < place.first
+        and chain.parties[0].of_deed
+        for party in each.parties
+        if not party.is_group
+    )
 
 
 def owner_in_subject(place: Place) -> Chain | None:

@@ -136,6 +136,10 @@ def test_the_parties_have_their_roles(article: str, expected: str) -> None:
             "cooperation: partner PT Baja, partner Koperasi Maju",
         ),
         (
+            "[Koperasi Maju] dan [PT Sawit] berunding. Perundingan yang difasilitasi [DPRD Kalbar] itu dihadiri [Dinas Kebun].",
+            "event-participation: attendee Dinas Kebun, attendee Koperasi Maju, attendee PT Sawit, attendee DPRD Kalbar",
+        ),
+        (
             "[PT Baja] membangun pabrik. Pabrik itu mengantongi sertifikat dari [BPOM].",
             "certification: certifier BPOM, certified PT Baja",
         ),
