@@ -45,7 +45,7 @@ def _signed(command: Callback, *, required: bool) -> Callback:
         metavar="NAME",
         required=required,
         envvar="SIMPUL_BY",
-        default=_login_name,
+        default=login_name,
         callback=_said,
     )
     return why(by(command))
@@ -82,7 +82,8 @@ def _said(
     return text
 
 
-def _login_name() -> str | None:
+def login_name() -> str | None:
+    """Return the name one logged in with, where there is one."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):  # a container may run as nobody known

@@ -21,6 +21,7 @@ from simpul.graph_builder.extraction import (
     score_articles,
 )
 
+from .extracting import tell_unread
 from .naming_records import UnfitName
 from .session import Session
 from .spoken import SpokenCommand
@@ -47,7 +48,11 @@ _COLUMNS: tuple[str, ...] = (
         ),
     ),
 )
-@click.argument("annotated", metavar="FOLDER", type=click.Path(path_type=Path))
+@click.argument(
+    "annotated",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+)
 @click.option(
     "--format",
     "scores_as",
@@ -72,7 +77,7 @@ def evaluate(
         day = _day(record.get("published"))
         for _, read in read_many([(name, content)], national_lexicon(), published=day):
             if isinstance(read, UnreadableArticle):
-                session.tell("evaluate-unread", file=name)
+                tell_unread(session, f"{name}.txt", read)
                 continue
             texts.add(name, read.text, read.published)
             found[name] = read.record

@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, TextIO
@@ -78,47 +78,88 @@ def extract(
     paths = list(_paths(session, articles))
     lexicon = _lexicon(session, known_names)
     model = model_in(session, name_model) if name_model else None
-    names = names_apart([_name(path) for path in paths])
-    given = ((name, _content(path)) for name, path in zip(names, paths, strict=True))
+    reading = _Reading(session, paths, sys.stdout if _is_shown(out) else None)
     day = published.date() if published else None
-    found = read_many(
-        given,
-        lexicon,
-        processes=min(processes, len(paths)),
-        published=day,
-        model=model,
-    )
-    with _sink(out) as sink:
-        unread = _write(session, sink, written_as, found, many=len(paths) > 1)
+    with _sink(out) as sink, reading:
+        found = read_many(
+            reading.contents(),
+            lexicon,
+            processes=min(processes, len(paths)),
+            published=day,
+            model=model,
+        )
+        left_out = _write(sink, written_as, reading.sound(found), many=len(paths) > 1)
+    if left_out:
+        session.tell("extract-not-compared", count=left_out)
     if out not in {None, _STANDARD}:
         click.echo(out)
-    session.tell("extract-read", count=len(paths) - unread)
-    return 1 if unread else 0
+    session.tell("extract-read", count=reading.read)
+    return 1 if reading.read < len(paths) else 0
+
+
+class _Reading:
+    """Files that are read one after the other: what cannot be read is told, and stops no other."""
+
+    def __init__(
+        self, session: Session, paths: Sequence[str], shown: TextIO | None
+    ) -> None:
+        self.read = 0
+        self._session = session
+        self._paths = dict(zip(names_apart([*map(_name, paths)]), paths, strict=True))
+        # A bar would run into what is printed on the same screen.
+        is_bare = len(paths) < 2 or (shown is not None and shown.isatty())
+        facts = {"done": 0, "count": len(paths)}
+        self._bar = nullcontext() if is_bare else session.working("extracting", **facts)
+        self._show: Callable[..., None] | None = None
+        self._done = 0
+
+    def __enter__(self) -> None:
+        self._show = self._bar.__enter__()
+
+    def __exit__(self, *error: object) -> None:
+        self._bar.__exit__(None, None, None)
+
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """The name and the content of each file that can be opened."""
+        for name, path in self._paths.items():
+            try:
+                yield name, _content(path)
+            except OSError as error:
+                self._step()
+                reason = error.strerror or str(error)
+                self._session.tell("extract-unopened", file=path, reason=reason)
+
+    def sound(
+        self, found: Iterable[tuple[str, ArticleRead | UnreadableArticle]]
+    ) -> Iterator[tuple[str, ArticleRead]]:
+        """What was read, of the articles that could be."""
+        for name, read in found:
+            self._step()
+            if isinstance(read, UnreadableArticle):
+                tell_unread(self._session, self._paths[name], read)
+            else:
+                self.read += 1
+                yield name, read
+
+    def _step(self) -> None:
+        self._done += 1
+        if self._show:
+            self._show(done=self._done, count=len(self._paths))
+
+
+def _is_shown(out: str | None) -> bool:
+    return out in {None, _STANDARD}
 
 
 def _write(
-    session: Session,
-    sink: TextIO,
-    form: str,
-    found: Iterable[tuple[str, ArticleRead | UnreadableArticle]],
-    *,
-    many: bool,
+    sink: TextIO, form: str, found: Iterable[tuple[str, ArticleRead]], *, many: bool
 ) -> int:
-    """Write each article as it is read, then the families; return how many could not be read."""
-    unread = 0
+    """Write each article as it is read, then the families; return how many were not compared for that."""
     written = 0
     texts = FamilyTexts()
     if many:
         sink.write('{"articles": [\n' if form == "json" else "articles:\n")
     for name, read in found:
-        if isinstance(read, UnreadableArticle):
-            session.tell(
-                f"extract-{read.trouble}",
-                file=name,
-                written_in=read.language,
-            )
-            unread += 1
-            continue
         texts.add(name, read.text, read.published)
         if written and form == "json":
             sink.write(",\n")
@@ -126,15 +167,29 @@ def _write(
         written += 1
     if many:
         families = texts.families()
-        if texts.left_out:
-            session.tell("extract-not-compared", count=texts.left_out)
         if form == "json":
             told = json.dumps(families, ensure_ascii=False)
             sink.write(f'\n], "families": {told}}}\n')
         else:
             sink.write("" if written else "  []\n")
             sink.write(_yaml({"families": families}))
-    return unread
+    return texts.left_out
+
+
+def article_files(
+    session: Session, articles: tuple[str, ...]
+) -> Iterator[tuple[str, bytes]]:
+    """The name and the content of each file that is meant; standard input has no name to go by."""
+    for path in _paths(session, articles):
+        if path == _STANDARD:
+            raise UnfitName(session.say("extract-no-such-file", file=path))
+        yield Path(path).name, Path(path).read_bytes()
+
+
+def tell_unread(session: Session, name: str, error: UnreadableArticle) -> None:
+    """Say why an article cannot be read."""
+    code = f"extract-{error.trouble}"
+    session.tell(code, file=name, written_in=error.language)
 
 
 def _write_one(sink: TextIO, form: str, record: dict[str, Any], *, many: bool) -> None:
@@ -165,11 +220,12 @@ def _paths(session: Session, articles: tuple[str, ...]) -> Iterator[str]:
         if article == _STANDARD or path.is_file():
             yield article
         elif path.is_dir():
-            inside = sorted(
-                each for each in path.iterdir() if each.suffix.lower() in _ENDINGS
-            )
+            files = [each for each in sorted(path.iterdir()) if not each.is_dir()]
+            inside = [each for each in files if each.suffix.lower() in _ENDINGS]
             if not inside:
                 raise UnfitName(session.say("extract-empty-folder", folder=article))
+            if others := len(files) - len(inside):
+                session.tell("extract-others", count=others, folder=article)
             yield from map(str, inside)
         else:
             raise UnfitName(session.say("extract-no-such-file", file=article))

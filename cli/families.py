@@ -73,7 +73,7 @@ def families(
     loaded = sound_records(session, home)
     articles = articles_of(session, home.folder, loaded)
     with session.working("comparing-texts"):
-        alike = likenesses(loaded, articles.texts)
+        alike = likenesses(loaded, articles.readings)
     decided = standing_decisions(read_decisions(home.folder)[0]).families
     found = group_families(loaded, alike, decided)
     print_result(
@@ -92,7 +92,7 @@ def families(
         "families-told",
         families=len(found),
         articles=sum(len(family.articles) for family in found),
-        texts=len(articles.texts),
+        texts=len(articles.readings),
     )
 
 
@@ -206,12 +206,12 @@ def drift(
     loaded = sound_records(session, home)
     articles = articles_of(session, home.folder, loaded)
     decided = standing_decisions(read_decisions(home.folder)[0]).families
-    found = find_families(loaded, articles.texts, decided)
+    found = find_families(loaded, articles.readings, decided)
     named = {key: each for each in found for key in (*each.documents, *each.origins)}
     if family not in named:
         near = near_name(session, family, named)
         raise UnfitName(session.say("no-such-family", name=family, near=near))
-    told = drift_of(loaded, named[family], articles.texts)
+    told = drift_of(loaded, named[family], articles.readings)
     shown = [
         each
         for each in told.differences

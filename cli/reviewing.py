@@ -1,48 +1,49 @@
-"""`simpul review`: a person decides on what an article suggests, and what is accepted is added."""
+"""`simpul review`: a person decides on what articles suggest, and what is accepted is added."""
 
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import TextIO
 
 import click
-import yaml
 
-from simpul.graph_builder import (
-    Judge,
-    Restore,
-    add_sources,
-    read_decisions,
-    record_decision,
-)
+from simpul.graph_builder import add_sources
 from simpul.graph_builder.extraction import (
     WORTH_ACCEPTING,
-    About,
+    Desk,
+    Signature,
     Suggestion,
-    ecosystem_lexicon,
-    judged,
-    open_article,
-    records_of,
-    source_key,
-    suggestions_of,
+    UnfitDecision,
+    VerdictWord,
+    alone_at_the_desk,
+    correctable,
+    desk_of,
+    families_to_review,
+    kind_word,
+    restoring,
+    said_of,
+    score_word,
+    unfit_words,
+    unmade_words,
 )
 
 from .deciding import own_ecosystem, possible_decision_options, today
+from .extracting import article_files, tell_unread
 from .naming_records import sound_records
 from .opening import out_folder
 from .places import NewFolder
 from .session import Session
 from .spoken import SpokenCommand
 
-_VERDICTS: dict[str, Literal["accept", "reject", "edit", "merge"]] = {
+_VERDICTS: dict[str, VerdictWord] = {
     "a": "accept",
     "r": "reject",
     "e": "edit",
     "m": "merge",
 }
-_SKIP, _QUIT = "s", "q"
+_SKIP, _QUIT, _UNDO = "s", "q", "u"
 
 
 @click.command(
@@ -55,11 +56,7 @@ _SKIP, _QUIT = "s", "q"
         ),
     ),
 )
-@click.argument(
-    "reviewed",
-    metavar="ARTICLE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
+@click.argument("reviewed", metavar="ARTICLE…", nargs=-1, required=True)
 @click.option("--to", "--ecosystem", "ecosystem", metavar="DIR")
 @click.option(
     "--answers",
@@ -72,11 +69,12 @@ _SKIP, _QUIT = "s", "q"
 @click.option("--publisher", "source_publisher", metavar="TEXT")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
 @possible_decision_options
+@click.option("--keep-text", is_flag=True)
 @click.option("--out", metavar="DIR", type=NewFolder())
 @click.pass_obj
 def review(
     session: Session,
-    reviewed: Path,
+    reviewed: tuple[str, ...],
     ecosystem: str | None,
     answers_file: TextIO,
     source_title: str | None,
@@ -84,119 +82,155 @@ def review(
     published: datetime | None,
     why: str | None,
     by: str | None,
+    keep_text: bool,
     out: Path | None,
 ) -> int:
     """Decide on suggestions one by one; 1 if some are still open."""
     home = own_ecosystem(ecosystem)
-    opened = open_article(reviewed.read_bytes(), reviewed.name)
-    lexicon = ecosystem_lexicon(sound_records(session, home))
-    day = published.date() if published else opened.published
-    found = suggestions_of(opened.text, lexicon, day)
-    signed = _Signature(by or "?", why)
-    verdicts = judged(read_decisions(home.folder)[0], found.digest)
-    left = [each for each in found.found if each.ident not in verdicts]
+    files = tuple(article_files(session, reviewed))
+    if len(files) > 1 and (source_title or source_publisher):
+        raise click.UsageError(session.say("review-one-title"))
+    signed = Signature(by or "?", today(), why or session.say("review-reason"))
+    day = published.date() if published else None
+    folder = out or out_folder(ecosystem)
     lines = iter(answers_file)
-    for each in left:
-        _show(session, each, found.text)
-        verdict = _answer(session, lines, each, found.digest, signed)
-        if verdict == _QUIT:
-            break
-        if isinstance(verdict, Judge):
-            record_decision(home.folder, verdict)
-    verdicts = judged(read_decisions(home.folder)[0], found.digest)
-    still = sum(each.ident not in verdicts for each in found.found)
-    if still:
-        session.tell("review-open", count=still)
-        return 1
-    named = source_title or reviewed.stem
-    about = About(
-        source_key(named),
-        named,
-        source_publisher or reviewed.stem,
-        day.isoformat() if day else None,
-    )
-    rows = records_of(found, verdicts, about)
-    if len(rows) == 1:
-        session.tell("review-nothing")
-        return 0
-
-    def restore(key: str) -> Restore:
-        reason = why or session.say("review-reason")
-        return Restore(source=key, when=today().isoformat(), who=signed.who, why=reason)
-
-    with ExitStack() as stack:
-        packet = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        for name, each_row in rows.items():
-            content = yaml.safe_dump(each_row, allow_unicode=True, sort_keys=False)
-            path = packet / f"{name}.yaml"
-            path.write_text(content, encoding="utf-8", newline="\n")
-        folder = out or out_folder(ecosystem)
-        add_sources(home, [packet], (), restore, folder)
-    session.tell("review-added", source=about.key)
-    return 0
+    families, unread = families_to_review(files, day)
+    for error in unread:
+        tell_unread(session, error.file, error)
+    code = 1 if unread else 0
+    with alone_at_the_desk(home):
+        for family in families:
+            # Anew for each: what was accepted before is known now.
+            desk = desk_of(home, sound_records(session, home), family, day)
+            if source_title or source_publisher:
+                about = desk.about
+                title = source_title or about.title
+                publisher = source_publisher or about.publisher
+                desk.titled(title, publisher, about.published)
+            went = _review_one(session, desk, lines, signed, folder, keep_text)
+            if went is not _Went.DONE:
+                code = 1
+            if went is _Went.LEFT:
+                break
+    return code
 
 
-class _Signature:
-    """Who decides, and the reason where an answer gives none."""
-
-    def __init__(self, who: str, why: str | None) -> None:
-        self.who = who
-        self.why = why
+class _Went(Enum):
+    DONE = 0
+    OPEN = 1
+    LEFT = 2
 
 
-def _show(session: Session, each: Suggestion, text: str) -> None:
-    code = "review-above" if each.score >= WORTH_ACCEPTING else "review-below"
-    fields = each.fields
-    if each.kind == "tie":
-        names = " + ".join(map(_named, fields["participants"]))
-        said = f"{fields['type']}: {names} ({fields['modality']}, {fields['sign']})"
-    elif each.kind == "observation":
-        said = f"{fields['about']}: {fields['measure']} {fields['value']}"
-    else:
-        said = fields["name"]
-    session.tell(code, kind=each.kind, said=said, score=each.score)
-    click.echo(f"  {text[each.start : each.end]}", err=True)
-
-
-def _named(party: Mapping[str, Any]) -> str:
-    return str(party["institution"] or party.get("person") or party["group"])
-
-
-def _answer(
+def _review_one(
     session: Session,
+    desk: Desk,
     lines: Iterator[str],
-    each: Suggestion,
-    digest: str,
-    signed: _Signature,
-) -> Judge | str:
-    """The decision that the next line takes; s or q where it takes none."""
-    while True:
-        click.echo(session.say("review-keys") + " ", err=True, nl=False)
-        key, _, rest = next(lines, _QUIT).strip().partition(" ")
-        rest = rest.strip()
-        if key in {_SKIP, _QUIT}:
-            return key
-        into, fields = None, dict[str, str]()
-        if key == "m" and each.kind in {"institution", "person"}:
-            into, _, rest = rest.partition(" ")
-        elif key == "e":
-            name, _, value = rest.partition("=")
-            if name in each.fields and isinstance(each.fields[name], str) and value:
-                fields, rest = {name: value}, ""
-        if (
-            key not in _VERDICTS
-            or (key == "e" and not fields)
-            or (key == "m" and not into)
-        ):
+    signed: Signature,
+    out: Path,
+    keep_text: bool,
+) -> _Went:
+    """Review one article, and add it when all is decided."""
+    if desk.added_as:
+        session.tell("review-already", source=desk.added_as)
+        # A build that was cut short is made up for.
+        add_sources(desk.ecosystem, (), (), restoring(signed), out)
+        return _Went.DONE
+    for _, about in desk.copies:
+        session.tell("review-copy", copy=about.title, article=desk.about.title)
+    for key in desk.kin:
+        session.tell("review-copy", copy=key, article=desk.about.title)
+    left = _ask(session, desk, lines, signed)
+    if still := len(desk.open()):
+        session.tell("review-open", count=still)
+        return _Went.LEFT if left else _Went.OPEN
+    if desk.made().is_empty:
+        for unmade in desk.made().unmade:
+            click.echo(unmade_words(unmade, session.lang), err=True)
+        session.tell("review-nothing")
+        return _Went.DONE
+    try:
+        with session.working("review-builds"):
+            added = desk.finish(signed, out, keep_texts=keep_text)
+    except UnfitDecision as error:
+        click.echo(unfit_words(error, session.lang), err=True)
+        return _Went.OPEN
+    for unmade in added.unmade:
+        click.echo(unmade_words(unmade, session.lang), err=True)
+    session.tell("review-added", source=", ".join(added.sources))
+    return _Went.DONE
+
+
+def _ask(session: Session, desk: Desk, lines: Iterator[str], signed: Signature) -> bool:
+    """Ask about what is open, in its order; whether the person left before the end."""
+    skipped: set[str] = set()
+    count = len(desk.article.found)
+    while left := [each for each in desk.open() if each.ident not in skipped]:
+        each = left[0]
+        _show(session, desk, each, count - len(left) - len(skipped) + 1, count)
+        while True:
+            click.echo(session.say("review-keys") + " ", err=True, nl=False)
+            line = next(lines, None)
+            key, _, rest = (_QUIT if line is None else line.strip()).partition(" ")
+            if key == _QUIT:
+                return True
+            if key == _SKIP:
+                skipped.add(each.ident)
+                break
+            if key == _UNDO:
+                back = desk.undo(signed)
+                if back is None:
+                    session.tell("review-no-undo")
+                    continue
+                skipped.discard(back.ident)
+                session.tell("review-undone", said=said_of(back, session.lang))
+                break
+            if key in _VERDICTS:
+                try:
+                    _decide(desk, each, _VERDICTS[key], rest.strip(), signed)
+                except UnfitDecision as error:
+                    click.echo(unfit_words(error, session.lang), err=True)
+                    continue
+                break
             session.tell("review-unknown")
-            continue
-        return Judge(
-            text_digest=digest,
-            suggestion=each.ident,
-            verdict=_VERDICTS[key],
-            fields=fields,
-            into=into,
-            when=today().isoformat(),
-            who=signed.who,
-            why=rest or signed.why or session.say("review-reason"),
-        )
+            _tell_fields(session, each)
+    return False
+
+
+def _decide(
+    desk: Desk, each: Suggestion, verdict: VerdictWord, rest: str, signed: Signature
+) -> None:
+    fields: dict[str, str] = {}
+    into = None
+    if verdict == "merge":
+        into, _, rest = rest.partition(" ")
+    elif verdict == "edit":
+        for part in filter(str.strip, rest.split(";")):
+            name, _, value = part.partition("=")
+            fields[name.strip()] = value.strip()
+        rest = ""
+    reason = replace(signed, why=rest.strip() or signed.why)
+    desk.decide(each.ident, verdict, reason, fields, into)
+
+
+def _show(
+    session: Session, desk: Desk, each: Suggestion, number: int, count: int
+) -> None:
+    code = "review-above" if each.score >= WORTH_ACCEPTING else "review-below"
+    session.tell(
+        code,
+        number=number,
+        count=count,
+        kind=kind_word(each.kind, session.lang),
+        said=said_of(each, session.lang),
+        score=score_word(each.score, session.lang),
+    )
+    for key in desk.alike(each):
+        session.tell("review-alike", key=key)
+    before, passage, after = desk.article.in_context(each)
+    styled = click.style(passage, bold=True, underline=True)
+    click.echo(f"  {before}»{styled}«{after}", err=True)
+
+
+def _tell_fields(session: Session, each: Suggestion) -> None:
+    named = ", ".join(one.name for one in correctable(each))
+    session.tell("review-fields", fields=named)

@@ -3,15 +3,29 @@
 import logging
 import os
 import re
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import click
 
-from simpul.graph_builder import NoVersion, build_ecosystem, current_version
+from simpul.graph_builder import (
+    Ecosystem,
+    NoVersion,
+    build_ecosystem,
+    current_version,
+)
+from simpul.graph_builder.extraction import (
+    Family,
+    alone_at_the_desk,
+    families_to_review,
+)
 from simpul.queries import Limits
 
+from .deciding import login_name, own_ecosystem
+from .extracting import article_files, tell_unread
+from .naming_records import UnfitName, sound_records
 from .opening import out_folder
 from .session import Session
 from .spoken import SpokenCommand, session_of
@@ -48,6 +62,10 @@ def _address(
         "simpul serve --port 0",
         "simpul serve --ecosystem seed --port 0 --timeout-s 10 --memory 512M",
         "SIMPUL_TOKEN=$(openssl rand -hex 24) simpul serve --port 0 --allow-update",
+        (
+            'simpul init ukir && simpul build ukir && echo "Pemkab Jepara menggandeng Kementerian Perindustrian." > kabar.txt && '
+            "simpul serve --ecosystem ukir --review kabar.txt --by Sari --port 0"
+        ),
     ),
 )
 @click.option("--ecosystem", metavar="NAME|DIR")
@@ -75,6 +93,9 @@ def _address(
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
+@click.option("--review", "to_review", metavar="ARTICLE", multiple=True)
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE")
+@click.option("--by", metavar="NAME", envvar="SIMPUL_BY", default=login_name)
 @click.option("--open", "open_browser", is_flag=True)
 @click.pass_context
 def serve(
@@ -91,15 +112,29 @@ def serve(
     max_bytes: int,
     allow_update: bool,
     token_file: Path | None,
+    to_review: tuple[str, ...],
+    published: datetime | None,
+    by: str | None,
     open_browser: bool,
 ) -> None:
     """Serve a graph until told to end; the graph is built first where there is none."""
-    from simpul.server import Settings, working_folder
+    from simpul.server import Reviewing, Settings, is_loopback, working_folder
     from simpul.server import serve as serve_site  # most lines serve nothing
 
     session = session_of(ctx)
     token = _token(ctx, token_file) if allow_update else None
     place = version_dir or out_folder(ecosystem)
+    review = None
+    if to_review:
+        if version_dir or allow_update:
+            raise click.UsageError(session.say("review-alone"), ctx)
+        if not is_loopback(host):
+            raise click.UsageError(session.say("review-local", host=host), ctx)
+        home = own_ecosystem(ecosystem)
+        ctx.with_resource(alone_at_the_desk(home))
+        day = published.date() if published else None
+        families = _to_review(session, home, to_review, day)
+        review = Reviewing(home, families, by or "?", place, day)
     if version_dir is None:
         _build_if_need_be(session, ecosystem, place)
     own: dict[str, Any] = {"workers": workers} if workers else {}
@@ -111,6 +146,7 @@ def serve(
         limits=Limits(timeout_s, memory or None, max_rows, max_bytes or None),
         allow_update=allow_update,
         token=token,
+        review=review,
         **own,
     )
     if allow_update:
@@ -122,9 +158,24 @@ def serve(
     def announce(address: str) -> None:
         click.echo(address)
         session.tell("serving", address=address)
+        if review:
+            session.tell("serving-review", address=f"{address}review")
 
     serve_site(settings, announce, open_browser=open_browser)
     session.tell("served")
+
+
+def _to_review(
+    session: Session, home: Ecosystem, given: tuple[str, ...], day: date | None
+) -> tuple[Family, ...]:
+    """The articles to review, as families; those that cannot be read are told of."""
+    sound_records(session, home)
+    families, unread = families_to_review(article_files(session, given), day)
+    for error in unread:
+        tell_unread(session, error.file, error)
+    if not families:
+        raise UnfitName(session.say("review-no-article"))
+    return families
 
 
 def _build_if_need_be(session: Session, ecosystem: str | None, place: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from filelock import FileLock
 from pydantic import (
@@ -20,6 +20,7 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
+    model_validator,
 )
 
 from simpul.ontology import SourceError
@@ -104,14 +105,25 @@ class Split(_Decision):
 
 
 class Judge(_Decision):
-    """A suggestion from an article, known by the digest of its text, becomes a record or does not."""
+    """A suggestion from an article, known by the digest of its text, becomes a record or does not.
+
+    An edit has the fields that were corrected; a merge says into which record. `reopen` takes back what was decided.
+    """
 
     action: Literal["judge"] = "judge"
     text_digest: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     suggestion: Key
-    verdict: Literal["accept", "reject", "edit", "merge"]
+    verdict: Literal["accept", "reject", "edit", "merge", "reopen"]
     fields: Mapping[str, LongText] = Field(default_factory=dict[str, str])
     into: Key | None = None
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        if bool(self.fields) != (self.verdict == "edit"):
+            raise ValueError("an edit, and nothing else, has fields")
+        if (self.into is not None) != (self.verdict == "merge"):
+            raise ValueError("a merge, and nothing else, has into")
+        return self
 
 
 Decision = Withdraw | Restore | Merge | Unmerge | Distinguish | Join | Split | Judge

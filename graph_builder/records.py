@@ -420,6 +420,12 @@ class Observation(Claim):
                 "measures nothing",
                 {"expected": "expected-measure"},
             )
+        if self.unit is Unit.OTHER and self.unit_text is None:
+            raise PydanticCustomError(
+                "bad_value",
+                "another unit without its name",
+                {"expected": "expected-unit-text"},
+            )
         if self.about is None and self.industry is None:
             raise PydanticCustomError(
                 "bad_value",

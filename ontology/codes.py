@@ -373,10 +373,12 @@ class Unit(Code):
     COUNTRY = "country"
     ENTRY = "entry"
     FACTORY = "factory"
+    HECTARE = "hectare"
     HIDE = "hide"
     HIDE_PER_YEAR = "hide-per-year"
     INDEX_POINT = "index-point"
     ITALIAN_LIRA = "italian-lira"
+    KILOGRAM = "kilogram"
     MACHINE = "machine"
     MEMBER = "member"
     MILLION_HIDE_PER_YEAR = "million-hide-per-year"
@@ -387,6 +389,7 @@ class Unit(Code):
     MILLION_US_DOLLAR = "million-us-dollar"
     OFFICE = "office"
     ORDINAL = "ordinal"
+    OTHER = "other"
     OUTLET = "outlet"
     PAIR = "pair"
     PAIR_PER_DAY = "pair-per-day"
@@ -401,6 +404,7 @@ class Unit(Code):
     SQUARE_FOOT_PER_YEAR = "square-foot-per-year"
     SQUARE_METRE = "square-metre"
     STAND = "stand"
+    TONNE = "tonne"
     US_DOLLAR = "us-dollar"
 
 

@@ -32,7 +32,7 @@ from .page_reading import everyday, read_description, read_thing
 from .protocol import Operation, Refusal, read_get, read_post
 from .reconciliation_input import BATCH, read_batch, read_extension
 from .running import listening, serve
-from .settings import Settings
+from .settings import Reviewing, Settings, is_loopback
 from .site import Site
 from .suggesting import suggested
 from .texts import Reading, read
@@ -56,6 +56,7 @@ __all__ = [
     "PortTaken",
     "Reading",
     "Refusal",
+    "Reviewing",
     "ServingError",
     "Settings",
     "Site",
@@ -65,6 +66,7 @@ __all__ = [
     "accepts_gzip",
     "chosen",
     "everyday",
+    "is_loopback",
     "listening",
     "make_app",
     "preferred_language",

@@ -260,6 +260,10 @@ def _starlette(site: Site, measures: Measures) -> Starlette:
         routes.append(Route("/sparql", page))
     for name in PARTS:
         routes += getattr(_part(name), "ROUTES", ())
+    if site.settings.review:
+        from .reviewing import ReviewPages  # few servers have it
+
+        routes += ReviewPages(site.settings.review).routes
     app = Starlette(
         routes=routes,
         middleware=[Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)],

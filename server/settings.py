@@ -2,10 +2,13 @@
 
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from simpul.graph_builder import Ecosystem
+from simpul.graph_builder.extraction import Family
 from simpul.queries import Limits
 
 MEBIBYTE = 1 << 20
@@ -19,6 +22,17 @@ USUAL_LIMITS = Limits(time_s=30, memory_bytes=2048 * MEBIBYTE)
 def usual_workers() -> int:
     """One worker for each processor, and two at least: one slow query should not stop the others."""
     return max(2, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewing:
+    """What is reviewed: articles for an ecosystem, who decides, and where its versions go."""
+
+    ecosystem: Ecosystem
+    families: tuple[Family, ...]
+    who: str
+    out: Path
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,8 @@ class Settings:
     """Whether the default graph is the union of all graphs where a query does not say."""
     allow_update: bool = False
     token: str | None = field(default=None, repr=False)
+    review: Reviewing | None = None
+    """What may be decided on in pages, on this machine alone."""
 
     def __post_init__(self) -> None:
         if self.workers < 1:
@@ -56,6 +72,8 @@ class Settings:
             raise ValueError("updates need a token")
         if (self.limits.memory_bytes or LEAST_MEMORY) < LEAST_MEMORY:
             raise ValueError(f"a worker needs {LEAST_MEMORY // MEBIBYTE} MiB")
+        if self.review and not self.is_local:
+            raise ValueError("a review is for this machine alone")
         public = urlsplit(self.public_url or "http://localhost")
         if public.scheme not in ("http", "https") or not public.netloc:
             raise ValueError("the public address begins with http:// or https://")
@@ -63,7 +81,12 @@ class Settings:
     @property
     def is_local(self) -> bool:
         """Whether only this machine can reach the server."""
-        try:
-            return ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return is_loopback(self.host)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is one that only this machine can reach."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

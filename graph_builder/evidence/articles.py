@@ -1,11 +1,11 @@
 """Private articles: texts that one may read and not share, beside the records and out of git.
 
-An article lies in `articles/KEY.txt` of an ecosystem's folder, KEY being that of its source. Where
-there is none, everything that looks at texts has less to look at, and nothing fails.
+An article lies in `articles/KEY.txt` of an ecosystem's folder, or as a web page in `articles/KEY.html`, KEY
+being that of its source. Where there is none, everything that looks at texts has less to look at, and nothing fails.
 
 Positions in records, and `text_digest` of a source, are those of the *normalised text version*:
 UTF-8 without a byte order mark, in Unicode form NFC, line ends as one line feed, and no white space
-at the very end. A position is a number of characters (code points) from 0.
+at the very end. A position is a number of characters (code points) from 0. Those of a web page count in the page.
 """
 
 import hashlib
@@ -19,15 +19,25 @@ from ..reading import Loaded
 from ..records import Source
 
 FOLDER = "articles"
+ENDINGS = (".txt", ".html")
 MAX_BYTES = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """The normalised texts that are there, by key of their source, and what is wrong with them."""
+    """The normalised texts that are there, by key of their source, and what is wrong with them.
+
+    `pages` are the main texts of those that are web pages: what one reads, and compares with other articles.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict[str, str])
     problems: tuple[Problem, ...] = ()
+    pages: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def readings(self) -> Mapping[str, str]:
+        """What one reads of each article."""
+        return {**self.texts, **self.pages}
 
 
 def normalised(text: str) -> str:
@@ -55,7 +65,10 @@ def read_articles(folder: Path, loaded: Loaded) -> Articles:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     sources = loaded.records.get("source", {})
-    for path in sorted((folder / FOLDER).glob("*.txt")):
+    pages: dict[str, str] = {}
+    for path in sorted(
+        path for ending in ENDINGS for path in (folder / FOLDER).glob(f"*{ending}")
+    ):
         source = sources.get(path.stem)
         if not isinstance(source, Source):
             near = nearest(path.stem, sources)
@@ -66,9 +79,22 @@ def read_articles(folder: Path, loaded: Loaded) -> Articles:
             problems.append(read)
             continue
         texts[source.id] = read
+        if path.suffix == ".html":
+            pages[source.id] = _main_text(read, path.name)
         if source.text_digest and sha256(read) != source.text_digest:
             problems.append(_warning("article-digest", path, key=source.id))
-    return Articles(texts, tuple(problems))
+    return Articles(texts, tuple(problems), pages)
+
+
+def _main_text(page: str, name: str) -> str:
+    """What a web page says; all of it where no main text is found."""
+    # What reads articles reads records too, and so comes later.
+    from ..extraction.opening import UnreadableArticle, open_article
+
+    try:
+        return normalised(open_article(page.encode(), name).text)
+    except UnreadableArticle:
+        return page
 
 
 def _read(path: Path, folder: Path) -> str | Problem:

@@ -1,21 +1,44 @@
-"""Deciding: accepted suggestions of one article as records of its source, never as its sentences."""
+"""Deciding: accepted suggestions of one article as records of its sources, never as its sentences.
 
-from collections.abc import Iterable, Mapping
+What was accepted and makes no record all the same is told with the reason: nothing is lost in silence.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from decimal import Decimal
+from typing import Any, Literal
+
+from simpul.ontology import Unit
 
 from ..decisions import Decision, Judge
-from ..evidence.selectors import anchor
+from ..evidence.selectors import anchor, spans_of
 from ..keys import slug
-from .suggestions import Suggestion, Suggestions
+from .suggestions import (
+    KINDS,
+    Span,
+    SuggestedKind,
+    Suggestion,
+    Suggestions,
+    party_name,
+)
 
 Rows = dict[str, list[dict[str, Any]]]  # JSON
+Reason = Literal[
+    "known",
+    "no-target",
+    "no-post",
+    "no-institution",
+    "no-subject",
+    "few-parties",
+]
 
 _GOVERNMENT = "government-national"
 _SECTORS = {
     "provincial-government": "government-provincial",
     "regency-government": "government-regency",
     "city-government": "government-regency",
+    "regional-office": "government",
+    "village-government": "government",
     "ministry": _GOVERNMENT,
     "directorate-general": _GOVERNMENT,
     "inspectorate-general": _GOVERNMENT,
@@ -24,17 +47,61 @@ _SECTORS = {
     "public-agency": _GOVERNMENT,
     "vertical-office": _GOVERNMENT,
     "national-government": _GOVERNMENT,
+    "parliament": _GOVERNMENT,
+    "foreign-body": "international",
+    "foreign-government": "international",
+    "international-organization": "international",
+    "university": "academia",
+    "training-institute": "education",
+    "vocational-school": "vocational-school",
+    "bank": "finance",
+    "industry-association": "association",
+    "chamber": "association",
+    "certification-body": "standards-body",
+    "media-outlet": "media",
+    "foundation": "civil-society",
+    "community": "community",
 }
+_UNITS = {"ton": Unit.TONNE.value, "hektare": Unit.HECTARE.value}
+_LONGEST_MENTION = 80
+_FEWEST_PARTIES = 2
+_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a source is: key, title, publisher and day of publication in EDTF."""
+    """What a source is: key, title, publisher and day of publication in EDTF.
+
+    `release` is the key of what it was copied from together with others, if it was.
+    """
 
     key: str
     title: str
     publisher: str
     published: str | None = None
+    release: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """What was accepted and makes no record of its own: why, and which name that is about."""
+
+    suggestion: Suggestion
+    reason: Reason
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The records that decisions make, by the file they belong in, and what makes none."""
+
+    rows: Rows
+    unmade: tuple[Unmade, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing but sources."""
+        return set(self.rows) <= {"sources"}
 
 
 def source_key(title: str) -> str:
@@ -43,43 +110,74 @@ def source_key(title: str) -> str:
 
 
 def judged(decisions: Iterable[Decision], digest: str) -> dict[str, Judge]:
-    """The last decision on each suggestion of an article, by the suggestion's name."""
-    return {
-        each.suggestion: each
-        for each in decisions
-        if isinstance(each, Judge) and each.text_digest == digest
-    }
+    """The decision that holds on each suggestion of an article, by the suggestion's name, oldest first."""
+    held: dict[str, Judge] = {}
+    for each in decisions:
+        if isinstance(each, Judge) and each.text_digest == digest:
+            held.pop(each.suggestion, None)
+            if each.verdict != "reopen":
+                held[each.suggestion] = each
+    return held
 
 
 def records_of(
-    suggestions: Suggestions, verdicts: Mapping[str, Judge], about: About
-) -> Rows:
-    """The records that accepted, edited and merged suggestions become, by the file they belong in."""
-    made = _Records(suggestions.text, about)
-    for each in suggestions.found:
-        verdict = verdicts.get(each.ident)
-        if verdict is not None and verdict.verdict != "reject":
-            made.add(each, verdict)
-    source = {
+    suggestions: Suggestions,
+    verdicts: Mapping[str, Judge],
+    about: About,
+    copies: Sequence[tuple[Suggestions, About]] = (),
+    taken: Collection[str] = (),
+) -> Made:
+    """The records that accepted, edited and merged suggestions become.
+
+    `copies` are articles of the same release: they are sources too, and evidence where they have the same words.
+    `taken` are keys of parties that other records have.
+    """
+    made = _Records(suggestions, about, copies, taken)
+    accepted = [
+        (each, verdicts[each.ident])
+        for each in suggestions.found
+        if each.ident in verdicts and verdicts[each.ident].verdict != "reject"
+    ]
+    # Bodies before those that are merged into them, and all before who speaks of them.
+    accepted.sort(key=lambda pair: (KINDS.index(pair[0].kind), bool(pair[1].into)))
+    for each, verdict in accepted:
+        made.add(each, verdict)
+    articles = ((suggestions, about), *copies)
+    return Made(
+        {
+            "sources": [_source(text, each) for text, each in articles],
+            **{name: rows for name, rows in made.rows.items() if rows},
+        },
+        tuple(made.unmade),
+    )
+
+
+def _source(article: Suggestions, about: About) -> dict[str, Any]:
+    row: dict[str, Any] = {
         "id": about.key,
         "title": about.title,
         "publisher": about.publisher,
         "language": "id",
         "kind": "news-report",
-        "text_digest": suggestions.digest,
+        "text_digest": article.digest,
     }
     if about.published:
-        source["published"] = about.published
-    return {
-        "sources": [source],
-        **{name: rows for name, rows in made.rows.items() if rows},
-    }
+        row["published"] = about.published
+    if about.release:
+        row["release"] = about.release
+    return row
 
 
 class _Records:
     """Records on their way, and the keys of the bodies they speak of, by name."""
 
-    def __init__(self, text: str, about: About) -> None:
+    def __init__(
+        self,
+        article: Suggestions,
+        about: About,
+        copies: Sequence[tuple[Suggestions, About]],
+        taken: Collection[str],
+    ) -> None:
         self.rows: Rows = {
             "institutions": [],
             "people": [],
@@ -87,57 +185,96 @@ class _Records:
             "observations": [],
             "evidence": [],
         }
-        self._text = text
-        self._source = about.key
+        self.unmade: list[Unmade] = []
+        self._article = article
+        self._about = about
+        self._copies = copies
+        self._taken = set(taken)
         self._keys: dict[str, str] = {}
+        self._people: dict[str, str] = {}
+        self._named = {
+            each.fields["name"]
+            for each in article.found
+            if each.kind in {"institution", "person"}
+        }
 
     def add(self, each: Suggestion, verdict: Judge) -> None:
-        """Add the record of one suggestion."""
+        """Add the record of one suggestion, or tell why there is none."""
         fields = {**each.fields, **verdict.fields}
         if each.kind == "institution":
-            self._institution(each.fields["name"], fields, verdict)
+            self._institution(each, fields, verdict)
         elif each.kind == "person":
-            self._person(fields, verdict)
+            self._person(each, fields, verdict)
+        elif verdict.into:
+            self._evidence(each, f"{each.kind}/{verdict.into}")
         elif each.kind == "tie":
             self._tie(each, fields)
-        elif fields["about"] in self._keys:
+        else:
             self._observation(each, fields)
 
-    def _institution(self, named: str, fields: dict[str, Any], verdict: Judge) -> None:
-        known = verdict.into or fields["key"]
-        self._keys[named] = self._keys[fields["name"]] = known or slug(fields["name"])
-        if known:
+    def _institution(
+        self, each: Suggestion, fields: dict[str, Any], verdict: Judge
+    ) -> None:
+        named = each.fields["name"]
+        if verdict.into and verdict.into not in self._taken:
+            self.unmade.append(Unmade(each, "no-target", verdict.into))
             return
+        known = verdict.into or fields["key"] or self._keys.get(fields["name"])
+        if known:
+            self._keys[named] = self._keys[fields["name"]] = known
+            self.unmade.append(Unmade(each, "known", known))
+            return
+        key = self._fresh(fields["name"])
+        self._keys[named] = self._keys[fields["name"]] = key
+        kind = fields["type"] or "company"
         self.rows["institutions"].append(
             {
-                "id": self._keys[named],
-                "name": _both(fields["name"]),
-                "sector": fields.get("sector")
-                or _SECTORS.get(fields["type"], "business"),
-                "kind": fields["type"],
-                "evidence": [self._item()],
+                "id": key,
+                "name": _both(fields["name"], fields.get("name_en")),
+                "sector": fields.get("sector") or _SECTORS.get(kind, "business"),
+                "kind": kind,
+                "evidence": [self._item(each)],
             }
         )
 
-    def _person(self, fields: dict[str, Any], verdict: Judge) -> None:
-        body = self._keys.get(fields["institution"] or "")
-        if verdict.into or fields["key"] or not (body and fields["post"]):
-            return
-        post = {
-            "institution": body,
-            "title": _both(fields["post"]),
-            "evidence": [self._item()],
-        }
-        self.rows["people"].append(
-            {"id": slug(fields["name"]), "name": fields["name"], "posts": [post]}
-        )
+    def _person(self, each: Suggestion, fields: dict[str, Any], verdict: Judge) -> None:
+        known = verdict.into or fields["key"]
+        body = self._body(fields["institution"] or "")
+        if known:
+            self._people[each.fields["name"]] = known
+            self.unmade.append(Unmade(each, "known", known))
+        elif not fields["post"]:
+            self.unmade.append(Unmade(each, "no-post"))
+        elif body is None:
+            name = fields["institution"] or ""
+            self.unmade.append(Unmade(each, "no-institution", name))
+        else:
+            post = {
+                "institution": body,
+                "title": _both(fields["post"], fields.get("post_en")),
+                "evidence": [self._item(each)],
+            }
+            key = self._fresh(fields["name"])
+            self._people[each.fields["name"]] = self._people[fields["name"]] = key
+            row = {"id": key, "name": fields["name"], "posts": [post]}
+            self.rows["people"].append(row)
 
     def _tie(self, each: Suggestion, fields: dict[str, Any]) -> None:
-        key = f"{self._source}-{each.ident}"
-        parties = [
-            {"role": one["role"], **self._party(one["institution"])}
-            for one in fields["participants"]
-        ]
+        parties: list[dict[str, Any]] = []
+        refused = ""
+        for number, one in enumerate(fields["participants"], start=1):
+            name = fields.get(f"party-{number}", party_name(one))
+            party = self._party(name)
+            if party is None:
+                refused = refused or name
+                continue
+            role = fields.get(f"role-{number}", one["role"])
+            parties.append({"role": role, **party})
+        named = {one["party"] for one in parties if "party" in one}
+        if len(parties) < _FEWEST_PARTIES or not named:
+            self.unmade.append(Unmade(each, "few-parties", refused))
+            return
+        key = f"{self._about.key}-{each.ident}"
         row: dict[str, Any] = {
             "id": key,
             "type": fields["type"],
@@ -150,19 +287,33 @@ class _Records:
         self.rows["ties"].append(row)
         self._evidence(each, f"tie/{key}")
 
-    def _party(self, name: str | None) -> dict[str, Any]:
-        key = self._keys.get(name) if name else None
-        return {"party": key} if key else {"unnamed": True}
+    def _party(self, name: str) -> dict[str, Any] | None:
+        """Who takes part; None for a body or a person without a record."""
+        key = self._people.get(name) or self._body(name)
+        if key:
+            return {"party": key}
+        if name in self._named:
+            return None
+        # Such as a group that has no name of its own.
+        return {"unnamed": True, "mentioned_as": name[:_LONGEST_MENTION]}
+
+    def _body(self, name: str) -> str | None:
+        """The key of a body by its name in the article or in a correction, or by its key itself."""
+        return self._keys.get(name) or (name if name in self._taken else None)
 
     def _observation(self, each: Suggestion, fields: dict[str, Any]) -> None:
-        key = f"{self._source}-{each.ident}"
+        body = self._body(fields["about"] or "")
+        if body is None:
+            self.unmade.append(Unmade(each, "no-subject", fields["about"] or ""))
+            return
+        key = f"{self._about.key}-{each.ident}"
         row: dict[str, Any] = {
             "id": key,
-            "about": self._keys[fields["about"]],
-            "measure": _both(fields["measure"]),
-            "value": str(fields["value"]),
+            "about": body,
+            "measure": _both(fields["measure"], fields.get("measure_en")),
+            "value": _written(fields["value"]),
             "comparator": fields["qualifier"],
-            "unit": fields["unit"],
+            **_unit(fields["unit"], each.fields["unit"]),
         }
         if fields["as_of"]:
             row["as_of"] = fields["as_of"]
@@ -170,21 +321,82 @@ class _Records:
         self._evidence(each, f"observation/{key}")
 
     def _evidence(self, each: Suggestion, claim: str) -> None:
-        selector = anchor(self._text, each.start, each.end).model_dump()
-        self.rows["evidence"].append(
-            {
-                "id": f"{self._source}-e-{each.ident}",
-                "source": self._source,
-                "locator": f"{each.start}-{each.end}",
-                "selectors": [selector],
-                "explicitness": "stated",
-                "supports": [claim],
-            }
-        )
+        self._passage(self._article, self._about, each, each.shown, claim)
+        words = self._article.reading[slice(*each.shown)]
+        for copy, about in self._copies:
+            places = spans_of(copy.reading, words)
+            if len(places) == 1:
+                self._passage(copy, about, each, places[0], claim)
 
-    def _item(self) -> dict[str, str]:
-        return {"source": self._source, "stance": "supports"}
+    def _passage(
+        self,
+        article: Suggestions,
+        about: About,
+        each: Suggestion,
+        shown: Span,
+        claim: str,
+    ) -> None:
+        row: dict[str, Any] = {
+            "id": f"{about.key}-e-{each.ident}",
+            "source": about.key,
+            "locator": locator(article, shown),
+            "selectors": [anchor(article.text, *article.place(shown)).model_dump()],
+            "explicitness": "stated",
+            "supports": [claim],
+        }
+        if about.published:
+            row["attested_on"] = about.published
+        self.rows["evidence"].append(row)
+
+    def _item(self, each: Suggestion) -> dict[str, str]:
+        return {
+            "source": self._about.key,
+            "locator": locator(self._article, each.shown),
+            "stance": "supports",
+        }
+
+    def _fresh(self, name: str) -> str:
+        """A key that no other party has."""
+        key, number = slug(name), 1
+        while key in self._taken:
+            number += 1
+            key = f"{slug(name)}-{number}"
+        self._taken.add(key)
+        return key
 
 
-def _both(text: str) -> dict[str, str]:
-    return {"id": text, "en": text}
+def locator(article: Suggestions, shown: Span) -> str:
+    """Where a passage stands: characters of the original as in RFC 5147, after the page of a PDF, whose text is meant."""
+    start, end = article.place(shown)
+    place = f"char={start},{end}"
+    if article.form != "pdf":
+        return place
+    page = sum(begins <= shown[0] for begins in article.pages)
+    return f"page={page} {place}"
+
+
+def new_keys(suggestions: Suggestions, kind: SuggestedKind) -> dict[str, str]:
+    """The keys that bodies which are suggested would get, by name; other kinds merge into records alone."""
+    return {
+        each.fields["name"]: slug(each.fields["name"])
+        for each in suggestions.found
+        if each.kind == kind == "institution" and not each.fields["key"]
+    }
+
+
+def _unit(unit: str, printed: str) -> dict[str, str]:
+    """The unit of a number, with the word that was printed where the list has no code of that name."""
+    if unit in set(Unit) and unit != Unit.OTHER:
+        return {"unit": unit}
+    return {"unit": _UNITS.get(unit, Unit.OTHER.value), "unit_text": printed}
+
+
+def _written(value: object) -> str:
+    """A number as records write it: three decimals would be thousands in Indonesian, four are not."""
+    number = Decimal(str(value))
+    text = f"{number:f}"
+    return f"{text}0" if len(text.partition(".")[2]) == _GROUP else text
+
+
+def _both(text: str, english: str | None = None) -> dict[str, str]:
+    return {"id": text, "en": english or text}

@@ -4,6 +4,7 @@ Plain text, HTML (its main text) and PDF (its text) are told apart by what they 
 """
 
 import io
+import logging
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -48,7 +49,7 @@ class UnreadableArticle(SourceError):
 
     def __reduce__(
         self,
-    ) -> tuple[type["UnreadableArticle"], tuple[str, Trouble, str | None]]:
+    ) -> tuple[type["UnreadableArticle"], tuple[str, str, str | None]]:
         # An exception is copied by its message alone, which would break the pool that hands it over.
         return type(self), (str(self.file), self.trouble, self.language)
 
@@ -135,7 +136,8 @@ def foreign_language(text: str) -> str | None:
     import py3langid  # its model takes a moment
 
     language = py3langid.classify(text[:_PROBE])[0]
-    return None if language in _NEAR and share > _LEAST_SHARE / 3 else language
+    is_near = language in _NEAR and share > _LEAST_SHARE / 3
+    return None if language == "id" or is_near else language
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -145,6 +147,8 @@ def _decoded(content: bytes, name: str) -> str:
             return _sound(content.decode("utf-16"), name)
         except UnicodeDecodeError as error:
             raise UnreadableArticle(name, "binary") from error
+    if wide := _wide(content[:_PROBE]):
+        return _sound(content.decode(wide, "replace"), name)
     if b"\x00" in content[:_PROBE]:
         raise UnreadableArticle(name, "binary")
     try:
@@ -153,6 +157,15 @@ def _decoded(content: bytes, name: str) -> str:
         # Pasted together from two encodings: each line by itself.
         lines = content.split(b"\n")
         return _sound("\n".join(map(_line, lines)), name)
+
+
+def _wide(probe: bytes) -> str | None:
+    """The UTF-16 that text without its mark is in: every other byte of European letters is zero."""
+    for odd, form in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, letters = probe[odd::2], probe[1 - odd :: 2]
+        if letters and 0 not in letters and 10 * zeros.count(0) > 9 * len(zeros):
+            return form
+    return None
 
 
 def _line(line: bytes) -> str:
@@ -212,6 +225,8 @@ def _pdf(content: bytes, name: str) -> Opened:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
+    # Its remarks on damaged files say nothing to a reader.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):

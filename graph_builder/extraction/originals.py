@@ -58,8 +58,8 @@ def web_places(text: str, page: str) -> tuple[Piece, ...] | None:
 
     None if a line of the text cannot be found there, for then no place is sure.
 
-    >>> web_places("Balai & Pemkab", "<p>Balai &amp; <b>Pemkab</b></p>")
-    (Piece(start=0, original=3, length=7), Piece(start=8, original=18, length=6))
+    >>> web_places("Balai Pemkab", "<p>Balai <b>Pemkab</b></p>")
+    (Piece(start=0, original=3, length=5), Piece(start=6, original=12, length=6))
     """
     letters, places = _letters(page)
     pieces: list[Piece] = []

@@ -1,17 +1,24 @@
 """Suggestions: what was understood of one article, one thing at a time, for a person to decide on.
 
-A suggestion is known by its kind and its place in the normalised text, so that a decision on it holds for as long as the
-text is the same, and the log of decisions needs no words of the article.
+A suggestion is known by a digest of what it says and of the words that say so, not by its number or place: a decision
+holds for as long as the same is suggested of the same words, whatever else an extractor finds beside it, and the log of
+decisions needs no words of the article.
 """
 
-from dataclasses import dataclass
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
 
 from ..evidence.articles import normalised, sha256
 from .cleaning import prepare
+from .document import Document
 from .lexicon import Lexicon
 from .name_model import NameModel
+from .opening import Opened
+from .originals import way_to_file
 from .output import article_record
 from .pipeline import understand
 
@@ -23,11 +30,26 @@ _LISTS: dict[SuggestedKind, str] = {
     "tie": "ties",
     "observation": "observations",
 }
+_SAID: dict[SuggestedKind, tuple[str, ...]] = {
+    "institution": ("type",),
+    "person": ("post",),
+    "tie": ("type", "sign", "modality", "when"),
+    "observation": ("measure", "value", "unit", "qualifier", "as_of"),
+}
+"""What a suggestion says besides whom it speaks of: where this changes, it is another suggestion."""
+
+_AROUND = 600
+"""So many characters are shown on each side of a passage at the most."""
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing that an article may say: its fields as `simpul extract` writes them, and its passage."""
+    """One thing that an article may say: its fields as `simpul extract` writes them, and its passage.
+
+    `start` and `end` count in the original, `shown` in the text that one reads.
+    """
 
     kind: SuggestedKind
     ident: str
@@ -35,46 +57,135 @@ class Suggestion:
     start: int
     end: int
     score: float
+    shown: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """All suggestions of an article, institutions first; `digest` is that of its normalised text."""
+    """All suggestions of an article, institutions first.
+
+    `text` is the original that places count in, and `digest` its digest; `reading` is the text that one reads, which
+    is another where the original is a web page. `pages` are where the pages of a PDF begin.
+    """
 
     text: str
     digest: str
     published: str | None
     found: tuple[Suggestion, ...]
+    reading: str
+    form: Literal["text", "html", "pdf"] = "text"
+    pages: tuple[int, ...] = ()
+    way: Document | None = field(default=None, repr=False)
+
+    def place(self, shown: Span) -> Span:
+        """Where a span of the text that one reads stands in the original."""
+        return self.way.original_span(*shown) if self.way else shown
+
+    def in_context(self, each: Suggestion) -> tuple[str, str, str]:
+        """The passage of a suggestion, and what stands before and after it in its paragraph."""
+        start, end = each.shown
+        first = self.reading.rfind("\n", 0, start) + 1
+        last = self.reading.find("\n", end)
+        last = len(self.reading) if last < 0 else last
+        first, last = max(first, start - _AROUND), min(last, end + _AROUND)
+        return (
+            self.reading[first:start],
+            self.reading[start:end],
+            self.reading[end:last],
+        )
+
+    def find(self, ident: str) -> Suggestion | None:
+        """The suggestion of this name."""
+        return next((each for each in self.found if each.ident == ident), None)
 
 
 def suggestions_of(
-    article: str,
+    opened: Opened,
     lexicon: Lexicon,
     published: date | None = None,
     model: NameModel | None = None,
 ) -> Suggestions:
-    """What an article suggests, with places in its normalised text."""
-    text = normalised(article)
-    record = article_record(
-        "", understand(prepare(text, published), lexicon, model=model)
-    )
+    """What an article suggests, with places in its original."""
+    reading = normalised(opened.text)
+    document = prepare(reading, published or opened.published)
+    record = article_record("", understand(document, lexicon, model=model))
+    way = way_to_file(opened, reading)
+    names = _first_words(record)
     found: list[Suggestion] = []
+    seen: Counter[str] = Counter()
     for kind in KINDS:
-        for number, fields in enumerate(record[_LISTS[kind]]):
-            start, end = _span(kind, fields)
-            # What has no place in the text, such as a body that only a post implies, cannot be evidenced.
-            if start < end:
-                ident = f"{kind}-{number + 1}-{start}-{end}"
-                found.append(
-                    Suggestion(kind, ident, fields, start, end, fields["score"])
-                )
-    return Suggestions(text, sha256(text), record["published"], tuple(found))
+        for fields in record[_LISTS[kind]]:
+            shown = _span(kind, fields, record)
+            if shown is None:
+                continue
+            ident = _ident(kind, fields, names, reading[slice(*shown)])
+            seen[ident] += 1
+            if seen[ident] > 1:
+                ident = f"{ident}-{seen[ident]}"
+            start, end = way.original_span(*shown) if way else shown
+            score = fields["score"]
+            found.append(Suggestion(kind, ident, fields, start, end, score, shown))
+    text = way.original if way else reading
+    return Suggestions(
+        text,
+        sha256(text),
+        record["published"],
+        tuple(found),
+        reading,
+        opened.form,
+        opened.pages,
+        way,
+    )
 
 
-def _span(kind: SuggestedKind, fields: dict[str, Any]) -> tuple[int, int]:
+def party_name(participant: Mapping[str, Any]) -> str:
+    """Who takes part in a tie: a body, else a person, else a group without a name of its own."""
+    named = (participant.get(each) for each in ("institution", "person", "group"))
+    return next(filter(None, named), "")
+
+
+def _first_words(record: Mapping[str, Any]) -> dict[str, str]:
+    """How the article first writes each name, which no name that becomes known later changes."""
+    return {
+        each["name"]: each["mentions"][0]["text"]
+        for each in (*record["people"], *record["institutions"])
+        if each["mentions"]
+    }
+
+
+def _ident(
+    kind: SuggestedKind, fields: Mapping[str, Any], names: Mapping[str, str], words: str
+) -> str:
+    parties = [
+        (one["role"], names.get(party_name(one), party_name(one)))
+        for one in fields.get("participants", ())
+    ]
+    named = fields.get("name") or fields.get("about")
+    # The words around a name are no part of what is said of it.
+    passage = "" if kind in {"institution", "person"} else " ".join(words.split())
+    said = [
+        *(kind, names.get(named, named) if named else None),
+        *(fields[each] for each in _SAID[kind]),
+        *(sorted(parties), passage),
+    ]
+    return f"{kind}-{sha256(json.dumps(said))[:12]}"
+
+
+def _span(
+    kind: SuggestedKind, fields: Mapping[str, Any], record: Mapping[str, Any]
+) -> Span | None:
+    """The passage of a suggestion; of a body that is only implied, that of what implies it."""
     if kind == "tie":
         return fields["passage"]["start"], fields["passage"]["end"]
     if kind == "observation":
         return fields["start"], fields["end"]
-    mentions = fields["mentions"]
-    return (mentions[0]["start"], mentions[0]["end"]) if mentions else (0, 0)
+    for mention in fields["mentions"]:
+        return mention["start"], mention["end"]
+    for person in record["people"]:
+        if person["institution"] == fields["name"] and person["mentions"]:
+            first = person["mentions"][0]
+            return first["start"], first["end"]
+    for tie in record["ties"]:
+        if any(one["institution"] == fields["name"] for one in tie["participants"]):
+            return tie["passage"]["start"], tie["passage"]["end"]
+    return None

@@ -1,9 +1,15 @@
 import json
+import os
+import select
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from command_lines import run
+from reviews import PAGE
 
 SENTENCES = (
     "Pemerintah Kabupaten Jepara bekerja sama dengan Kementerian Perindustrian melatih 40 perajin ukir.",
@@ -42,19 +48,19 @@ def test_a_review_resumes_and_the_tie_stands_with_its_passage(article: Path) -> 
     assert after[0] == log[0]
     assert len(decided) == len(set(decided)) > 4
     evidence = Path("ukir/added/kabar/evidence.yaml").read_text(encoding="utf-8")
-    assert "tie/kabar-tie-1-" in evidence
+    assert "tie/kabar-tie-" in evidence
     assert "prefix_digest" in evidence
     assert run("build", "ukir").exit_code == 0
     told = run("query", "-", "--ecosystem", "ukir", "--format", "csv", given=ASKED)
     assert told.exit_code == 0, told.output
-    assert "tie/kabar-tie-1-" in told.stdout
+    assert "tie/kabar-tie-" in told.stdout
     kept = [
         each.read_bytes()
         for folder in ("ukir", "simpul-out")
         for each in Path(folder).rglob("*")
         if each.is_file()
     ]
-    assert any(b"kabar-tie-1-" in each for each in kept)
+    assert any(b"kabar-tie-" in each for each in kept)
     for sentence in SENTENCES:
         assert not any(sentence[20:60].encode() in each for each in kept)
 
@@ -63,3 +69,138 @@ def test_what_is_rejected_makes_no_record(article: Path) -> None:
     done = run("review", article, "--to", "ukir", "--by", "Sari", given="r\n" * 40)
     assert done.exit_code == 0, done.output
     assert not Path("ukir/added").exists()
+
+
+def test_a_review_after_it_is_done_asks_nothing_and_succeeds(article: Path) -> None:
+    line = ("review", article, "--to", "ukir", "--by", "Sari")
+    assert run(*line, given="a\n" * 40).exit_code == 0
+    before = Path("ukir/decisions.jsonl").read_bytes()
+    again = run(*line)
+    assert again.exit_code == 0, again.output
+    assert "already" in again.stderr
+    assert "a/r/e/m" not in again.stderr
+    assert Path("ukir/decisions.jsonl").read_bytes() == before
+    assert run("check", "ukir").exit_code == 0
+
+
+def test_what_was_added_and_never_built_is_built_by_another_run(article: Path) -> None:
+    line = ("review", article, "--to", "ukir", "--by", "Sari")
+    assert run(*line, given="a\n" * 40).exit_code == 0
+    shutil.rmtree("simpul-out")
+    assert run(*line).exit_code == 0
+    assert Path("simpul-out/ukir/current").exists()
+
+
+def test_wrong_answers_are_told_and_asked_again(article: Path) -> None:
+    given = (
+        "e type=xyz\ne colour=red\nm nowhere\ne\nu\n"
+        "e name=Pemkab Jepara Raya; name_en=Government of Jepara\nr\nu\nq\n"
+    )
+    done = run("review", article, "--to", "ukir", "--by", "Sari", given=given)
+    assert done.exit_code == 1, done.output
+    for word in ("xyz", "colour", "nowhere", "nothing is edited", "no decision"):
+        assert word in done.stderr
+    assert "undone: Kementerian Perindustrian" in done.stderr
+    lines = Path("ukir/decisions.jsonl").read_text("utf-8").splitlines()
+    verdicts = [json.loads(each)["verdict"] for each in lines]
+    assert verdicts == ["edit", "reject", "reopen"]
+    assert json.loads(lines[0])["fields"]["name_en"] == "Government of Jepara"
+
+
+def test_a_folder_is_reviewed_and_what_cannot_be_read_stops_nothing(
+    article: Path,
+) -> None:
+    folder = Path("berita")
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(article.read_bytes())
+    (folder / "b.txt").write_bytes(b"")
+    (folder / "c.txt").write_text("Bank Jateng mendanai Koperasi Ukir Lestari.")
+    done = run("review", folder, "--to", "ukir", "--by", "S", given="a\n" * 60)
+    assert done.exit_code == 1, done.output  # one could not be read
+    assert "b.txt: holds no text" in done.stderr
+    assert sorted(p.name for p in Path("ukir/added").iterdir()) == ["a", "c"]
+    rows = Path("ukir/added/c/institutions.yaml").read_text("utf-8")
+    assert "koperasi-ukir-lestari" not in rows  # known by then
+    assert run("check", "ukir").exit_code == 0
+
+
+@pytest.mark.parametrize(("lang", "word"), [("id", "belum diputuskan"), ("en", "open")])
+def test_both_languages_say_what_is_left(article: Path, lang: str, word: str) -> None:
+    line = ("review", article, "--to", "ukir", "--by", "S")
+    done = run(*line, given="a\ns\nq\n", lang=lang)
+    assert done.exit_code == 1
+    assert word in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_at_a_terminal_the_passage_stands_out_and_a_kill_loses_nothing(
+    article: Path,
+) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-c", "from simpul.cli import main; main()"]
+    command += ["review", str(article), "--to", "ukir", "--by", "Sari"]
+    environment = {**os.environ, "SIMPUL_LANG": "en", "TERM": "xterm"}
+    ends = {"stdin": follower, "stdout": follower, "stderr": follower}
+    with subprocess.Popen(command, env=environment, **ends) as program:  # type: ignore[call-overload]
+        try:
+            os.close(follower)
+            seen = _until(leader, b"q? ")
+            assert b"\x1b[1m\x1b[4mPemerintah Kabupaten Jepara" in seen
+            os.write(leader, b"a\n")
+            _until(leader, b"2/")
+        finally:
+            program.kill()
+    os.close(leader)
+    lines = Path("ukir/decisions.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(each)["verdict"] for each in lines] == ["accept"]
+    done = run("review", article, "--to", "ukir", "--by", "Sari", given="a\n" * 40)
+    assert done.exit_code == 0, done.output
+    assert "1/" not in done.stderr.splitlines()[0]
+
+
+def _until(terminal: int, wanted: bytes) -> bytes:
+    seen = b""
+    while wanted not in seen:
+        ready, _, _ = select.select([terminal], [], [], 60)
+        assert ready, seen
+        seen += os.read(terminal, 4096)
+    return seen
+
+
+@pytest.mark.parametrize("form", ["text", "web page"])
+def test_kept_texts_are_private_and_every_place_is_found_in_them(
+    article: Path, form: str
+) -> None:
+    if form == "web page":
+        article = Path("kabar.html")
+        article.write_text(PAGE, encoding="utf-8")
+    line = ("review", article, "--to", "ukir", "--by", "Sari", "--keep-text")
+    assert run(*line, given="a\n" * 40).exit_code == 0
+    kept = [each.name for each in Path("ukir/articles").iterdir()]
+    assert kept == ["kabar.txt" if form == "text" else "kabar.html"]
+    assert "articles/" in Path("ukir/.gitignore").read_text("utf-8").splitlines()
+    done = run("verify", "ukir")
+    assert done.exit_code == 0, done.output
+    assert "found 0," not in done.stderr
+    assert "moved 0, orphaned 0, no article 0" in done.stderr
+    assert run("families", "ukir").exit_code == 0
+
+
+def test_pages_of_one_outlet_are_no_copies_of_each_other(article: Path) -> None:
+    menu = "<nav>" + "".join(f"<a>Berita {n} hari ini di kota</a>" for n in range(200))
+    texts = {
+        "satu": "Bank Jateng mendanai Koperasi Ukir Lestari pada 2 Maret 2025 di balai desa.",
+        "dua": "Politeknik Mebel Kendal melatih perajin Kabupaten Jepara selama satu pekan.",
+    }
+    for name, text in texts.items():
+        body = "".join(f"<p>{text} {text.lower()}</p>" for _ in range(4))
+        page = f"<html><body>{menu}</nav><article>{body}</article></body></html>"
+        Path(f"{name}.html").write_text(page, encoding="utf-8")
+        line = ("review", f"{name}.html", "--to", "ukir", "--by", "S", "--keep-text")
+        done = run(*line, given="a\n" * 200)
+        assert done.exit_code == 0, done.output
+    done = run("families", "ukir", "--pairs", "--format", "csv")
+    assert done.exit_code == 0, done.output
+    assert "satu" not in done.stdout

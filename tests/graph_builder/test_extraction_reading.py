@@ -123,6 +123,13 @@ def test_another_language_is_refused_by_its_name() -> None:
     assert caught.value.language == "en"
 
 
+def test_indonesian_with_few_of_its_common_words_is_not_another_language() -> None:
+    text = (
+        "Politeknik Mebel Kendal melatih perajin Kabupaten Jepara selama satu pekan. "
+    )
+    assert open_article((text * 4).encode(), "a.txt").text
+
+
 def test_lines_of_two_encodings_are_both_read() -> None:
     content = "Café itu dibuka di kota.\n".encode() + "Café itu ramai.".encode("cp1252")
     assert (

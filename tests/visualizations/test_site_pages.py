@@ -53,6 +53,7 @@ BODY, OTHER, TIE = (f"{BASE}id/{key}" for key in ("org/satu", "org/dua", "tie/t-
 _PUT_TOGETHER = (
     *("kind-", "search-how-", "date-season-", "property-"),
     *("answer-", "remark-", "sparql-error-"),
+    *("review-is-", "review-about-", "review-field-"),
 )
 SITE = Path(site.__file__).parent
 ANY_TEXT = st.text(

@@ -25,6 +25,7 @@ from .claims import EvidenceView
 from .dates import date_words, span_words
 from .frame import Frame, local_path, render
 from .home import HomeView, home_view
+from .reviewing import ReviewView, review_view
 from .rows import PartyRow, Statements, ThingRows, Weight
 from .speaking import Part, Sign, Speaker
 from .thing import RDF_FORMS, ThingView, thing_page, thing_view
@@ -45,6 +46,7 @@ __all__ = [
     "HomeView",
     "Part",
     "PartyRow",
+    "ReviewView",
     "Sign",
     "Speaker",
     "Statements",
@@ -64,6 +66,7 @@ __all__ = [
     "local_path",
     "remarked",
     "render",
+    "review_view",
     "safe_url",
     "span_words",
     "table_of",

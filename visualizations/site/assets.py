@@ -18,7 +18,10 @@ _TYPES = {
     "js": "text/javascript; charset=utf-8",
     "svg": "image/svg+xml",
 }
-_OURS = ("site.css", "site.js", "sparql.css", "sparql.js", "icon.svg")
+_OURS = (
+    *("site.css", "site.js", "sparql.css", "sparql.js"),
+    *("review.css", "review.js", "icon.svg"),
+)
 _FETCHED = ("yasgui.min.css", "yasgui.min.js")
 
 

@@ -1,0 +1,103 @@
+"""What the terminal and the page say alike of suggestions, in Indonesian and English."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from simpul.ontology import Language, Wording, code_lists
+
+from .correcting import UnfitDecision
+from .deciding import Unmade
+from .suggestions import SuggestedKind, Suggestion, party_name
+
+_CODED = {
+    "modality": "modality",
+    "sign": "sign",
+    "qualifier": "comparator",
+    "unit": "unit",
+    "sector": "sector",
+}
+_TYPES: dict[SuggestedKind, str] = {
+    "institution": "institution-kind",
+    "tie": "tie-type",
+}
+
+
+def kind_word(kind: SuggestedKind, lang: Language) -> str:
+    """What a kind of suggestion is called."""
+    return _words().say(f"kind-{kind}", lang)
+
+
+def code_word(kind: SuggestedKind, field: str, code: str, lang: Language) -> str:
+    """What a code in a field is called; the code itself where it has no label."""
+    name = _CODED.get("role" if field.startswith("role-") else field)
+    if field == "type":
+        name = _TYPES.get(kind)
+    elif field.startswith("role"):
+        name = "participant-role"
+    concept = code_lists().find(name, code) if name and code else None
+    return concept.labels[lang] if concept else code
+
+
+def said_of(
+    each: Suggestion, lang: Language, edited: Mapping[str, str] | None = None
+) -> str:
+    """A suggestion in one line, with corrections in their place."""
+    fields: dict[str, Any] = {**each.fields, **(edited or {})}
+
+    def word(field: str) -> str:
+        return code_word(each.kind, field, str(fields[field] or ""), lang)
+
+    if each.kind == "tie":
+        parties = " · ".join(
+            f"{fields.get(f'party-{number}', party_name(one))} "
+            f"({code_word('tie', 'role', fields.get(f'role-{number}', one['role']), lang)})"
+            for number, one in enumerate(fields["participants"], start=1)
+        )
+        more = [word("modality"), word("sign"), fields["when"]]
+        return f"{word('type')}: {parties} [{', '.join(filter(None, more))}]"
+    if each.kind == "observation":
+        said = f"{fields['measure']} {word('qualifier')} {_grouped(fields['value'], lang)} {word('unit')}"
+        time = f" [{fields['as_of']}]" if fields["as_of"] else ""
+        return f"{fields['about'] or '?'}: {said}{time}"
+    if each.kind == "person":
+        post = ", ".join(filter(None, (fields["post"], fields["institution"])))
+        return f"{fields['name']} ({post})" if post else str(fields["name"])
+    return f"{fields['name']} ({word('type')})" if fields["type"] else fields["name"]
+
+
+def score_word(score: float, lang: Language) -> str:
+    """A score as the language writes numbers.
+
+    >>> score_word(0.95, "id")
+    '0,95'
+    """
+    return f"{score}".replace(".", ",") if lang == "id" else f"{score}"
+
+
+def unfit_words(error: UnfitDecision, lang: Language) -> str:
+    """Why a decision cannot be taken."""
+    near = "-near" if error.facts.get("near") else ""
+    return _words().say(f"unfit-{error.code}{near}", lang, **error.facts)
+
+
+def unmade_words(unmade: Unmade, lang: Language) -> str:
+    """Why what was accepted makes no record of its own."""
+    named = "-named" if unmade.reason == "few-parties" and unmade.name else ""
+    said = said_of(unmade.suggestion, lang)
+    code = f"unmade-{unmade.reason}{named}"
+    return _words().say(code, lang, said=said, name=unmade.name)
+
+
+def _grouped(value: object, lang: Language) -> str:
+    """A number with its thousands apart, as the language writes it."""
+    written = f"{Decimal(str(value)):,f}"
+    if lang == "en":
+        return written
+    return written.translate(str.maketrans(",.", ".,"))
+
+
+@cache
+def _words() -> Wording:
+    return Wording.load("simpul.graph_builder", "extraction/reviewing.toml")
