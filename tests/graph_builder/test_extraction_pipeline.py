@@ -163,7 +163,7 @@ def test_the_line_reads_a_folder_and_says_what_it_could_not_read(
         ["extract", str(tmp_path), "--format", form, "--out", str(out), "--lang", "en"],
     )
     assert result.exit_code == 1
-    assert "b: is no text" in result.stderr
+    assert "b.txt: is no text" in result.stderr
     assert "Balai Pengembangan Serat Alam" in out.read_text("utf-8")
 
 
