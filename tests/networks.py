@@ -136,7 +136,7 @@ def hostile_world() -> Network:
     pabrik = body(
         "pabrik", name=Names("Pabrik", "Factory"), other_names=("Nama Lama é",)
     )
-    alone = body("sendiri", name=Names("Lembaga tanpa simpul", "Body without a tie"))
+    alone = body("sendiri", name=Names("Lembaga tanpa ikatan", "Body without a tie"))
     return network(
         [dinas, pabrik, alone],
         [

@@ -1,6 +1,6 @@
 """A folder of records: which of its files hold records of which kind, and in which form.
 
-A record kind is the name of a file, `ties.csv` or `simpul.csv`, or of a sheet of a workbook; in
+A record kind is the name of a file, `ties.csv` or `ikatan.csv`, or of a sheet of a workbook; in
 whatever form, and in however many files, the records of one kind add up. Nothing outside the
 folder is read, no matter what links in it say.
 """

@@ -167,7 +167,7 @@ def test_the_scope_says_why_each_tie_was_left_out() -> None:
     assert (scope.ties, scope.used) == (5, 2)
     assert (scope.not_accepted, scope.not_realised, scope.talk_or_conflict) == (1, 1, 1)
     assert scope.say("en").startswith("Counted: 2 of 5 ties")
-    assert scope.say("id").startswith("Dasar hitungan: 2 dari 5 simpul")
+    assert scope.say("id").startswith("Dasar hitungan: 2 dari 5 ikatan")
 
 
 def test_an_unknown_measure_is_answered_with_the_nearest() -> None:

@@ -25,7 +25,7 @@ def test_the_table_gives_every_variable_with_its_interval_and_reading() -> None:
 
 def test_the_table_speaks_indonesian() -> None:
     result = run("coders", *PAIR, lang="id")
-    assert "simpul: jenis" in result.stdout
+    assert "ikatan: jenis" in result.stdout
     assert "tidak andal, belum pasti" in result.stdout
     assert "kebiasaan" in result.stderr
 

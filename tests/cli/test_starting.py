@@ -63,7 +63,7 @@ def test_a_template_is_written_once(
     monkeypatch.chdir(tmp_path)
     first = run("template", lang="id")
     assert (first.exit_code, first.stdout) == (0, "catatan.xlsx\n")
-    assert "simpul" in openpyxl.load_workbook("catatan.xlsx").sheetnames
+    assert "ikatan" in openpyxl.load_workbook("catatan.xlsx").sheetnames
     second = run("template", lang="id")
     assert (second.exit_code, second.stdout) == (2, "")
     assert "sudah ada" in second.stderr

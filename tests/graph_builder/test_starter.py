@@ -142,7 +142,7 @@ def test_columns_of_csv_are_explained_above_the_headings(
     language: Language, tmp_path: Path
 ) -> None:
     start_ecosystem(tmp_path / "new", "csv", language)
-    file = tmp_path / "new" / {"id": "simpul.csv", "en": "ties.csv"}[language]
+    file = tmp_path / "new" / {"id": "ikatan.csv", "en": "ties.csv"}[language]
     lines = file.read_text("utf-8-sig").splitlines()
     comments = [line for line in lines if line.startswith("# ")]
     headings = lines[len(comments)].split({"id": ";", "en": ","}[language])
@@ -417,9 +417,9 @@ def offered(book: Any, sheet: str, heading: str) -> list[str]:
 @pytest.mark.parametrize(
     ("language", "sheet", "heading", "scheme"),
     [
-        ("id", "simpul", "jenis", "tie-type"),
-        ("id", "simpul", "peserta 3 peran", "participant-role"),
-        ("id", "simpul", "modalitas", "modality"),
+        ("id", "ikatan", "jenis", "tie-type"),
+        ("id", "ikatan", "peserta 3 peran", "participant-role"),
+        ("id", "ikatan", "modalitas", "modality"),
         ("en", "ties", "sign", "sign"),
         ("en", "ties", "basis", "basis"),
         ("en", "institutions", "sector", "sector"),
@@ -439,12 +439,12 @@ def test_lists_offer_every_code_by_its_label(
 
 def test_the_stance_of_evidence_is_chosen_from_a_list(tmp_path: Path) -> None:
     book = template(tmp_path, "id")
-    assert offered(book, "simpul", "bukti 2 sikap") == [
+    assert offered(book, "ikatan", "bukti 2 sikap") == [
         "mendukung",
         "membantah",
         "menyinggung",
     ]
-    assert offered(book, "simpul", "peserta 1 tanpa nama") == ["ya", "tidak"]
+    assert offered(book, "ikatan", "peserta 1 tanpa nama") == ["ya", "tidak"]
 
 
 def test_the_same_template_is_the_same_bytes(tmp_path: Path) -> None:
@@ -479,7 +479,7 @@ FILLED: dict[Language, dict[str, list[dict[str, str]]]] = {
             }
             for key in ("a", "b")
         ],
-        "simpul": [
+        "ikatan": [
             {
                 "id": "a-b", "jenis": "kerja sama", "peserta 1 pihak": "a", "peserta 1 peran": "mitra",
                 "peserta 2 pihak": "b", "peserta 2 peran": "mitra", "mulai": "September 2024",

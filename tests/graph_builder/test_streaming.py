@@ -224,7 +224,7 @@ def test_keys_used_twice_are_found_across_forms_and_sheets(tmp_path: Path) -> No
     assert len(twice) == sum(report.sound.values())
     tie = next(p for p in twice if p.key == "latih-perajin")
     assert tie.file == "ties.yaml"
-    assert "catatan.xlsx, sheet simpul, row 3, column id (A)" in tie.message("en")
+    assert "catatan.xlsx, sheet ikatan, row 3, column id (A)" in tie.message("en")
 
 
 def test_an_empty_folder_and_a_missing_one_are_told(tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ def test_how_many_firms_is_never_a_number_of_ties_alone(asker: Asker) -> None:
     reply = asker.ask("Berapa jumlah IKM alas kaki yang dibina BPIPI?")
     assert "Jumlahnya" not in reply.sentence
     if reply.kind is ReplyKind.ANSWER:
-        assert any(unit in reply.sentence for unit in ("pihak", "simpul yang tercatat"))
+        assert any(unit in reply.sentence for unit in ("pihak", "ikatan yang tercatat"))
         assert any("Angka yang tercatat" in note for note in reply.notes)
     else:
         assert reply.kind is ReplyKind.UNSURE

@@ -548,7 +548,7 @@ def test_an_answer_has_columns_in_words_and_names_things_once(
     client: httpx.Client,
 ) -> None:
     for language, heads in (
-        ("id", ["Mitra", "Banyaknya simpul"]),
+        ("id", ["Mitra", "Banyaknya ikatan"]),
         ("en", ["Partner", "Ties"]),
     ):
         response = client.get(f"/questions/partners?body=bpipi&lang={language}")

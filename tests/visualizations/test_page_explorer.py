@@ -213,7 +213,7 @@ def test_ties_are_told_apart_by_place_publisher_and_origin(
 
 def test_a_page_without_ties_left_says_so_and_can_be_reset(explorer: Visit) -> None:
     explorer.page.click("[data-all=looks-none]")
-    assert explorer.fits("#empty", "Tidak ada simpul yang lolos saringan")
+    assert explorer.fits("#empty", "Tidak ada ikatan yang lolos saringan")
     assert ties_shown(explorer) == []
     explorer.page.click("#reset")
     assert explorer.page.locator("#empty").is_hidden()

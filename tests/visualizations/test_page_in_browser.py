@@ -161,14 +161,14 @@ def test_a_sector_that_is_switched_off_takes_its_bodies_and_lines_away(
 ) -> None:
     box = hostile.page.locator("#legend input[data-filter=families][value=industry]")
     box.uncheck()
-    assert hostile.fits("#count", "0 dari 3 pihak, 0 dari 3 simpul")
+    assert hostile.fits("#count", "0 dari 3 pihak, 0 dari 3 ikatan")
     hidden = (
         "() => Object.values(simpul.network.body.edges).every((e) => e.options.hidden)"
     )
     assert hostile.page.evaluate(hidden)
     assert hostile.page.locator("#table tbody tr").count() == 0
     box.check()
-    assert hostile.fits("#count", "3 dari 3 pihak, 3 dari 3 simpul")
+    assert hostile.fits("#count", "3 dari 3 pihak, 3 dari 3 ikatan")
 
 
 def test_a_standing_that_is_switched_off_leaves_the_others(hostile: Visit) -> None:
