@@ -1,5 +1,6 @@
 """Foreign names: bodies of other languages, told by an English word or by the legal form that closes a firm."""
 
+from .gazetteer import plain_place_at
 from .reading import RawName, Reading, head_at, raw_name
 from .splitting import openers
 from .vocabulary import is_common, vocabulary
@@ -46,6 +47,7 @@ _LEGAL_FORMS = tuple(
     ]
 )
 _LONGEST_FOREIGN = 6
+_IN_NAMES = {"indonesia", "nusantara", "asia", "asean", "london", "osaka", "tokyo"}
 
 
 def english_name(reading: Reading, at: int) -> RawName | None:
@@ -54,6 +56,8 @@ def english_name(reading: Reading, at: int) -> RawName | None:
     if reading.word(at) in openers() or (
         reading.word(at) in vocabulary().posts and reading.word(at) not in tails
     ):
+        return None
+    if plain_place_at(reading.folded, at) and reading.word(at) not in _IN_NAMES:
         return None
     last, tail = at, False
     while last < len(reading.tokens) and last - at < 9:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from .vocabulary import Words, is_common, table_of
+from .vocabulary import Words, is_common, table_of, vocabulary
 
 _LONGEST = 4
 _LEVELS = {
@@ -111,7 +111,10 @@ def name_at(words: Sequence[str], start: int) -> int:
 @lru_cache(maxsize=65_536)
 def _is_name(word: str) -> bool:
     """Whether one word is to be read as a territory: districts are named Kota and Sumber, too."""
-    return word not in _LEVELS and (is_large(word) or not is_common(word))
+    given = vocabulary().sets["given"]
+    return word not in _LEVELS and (
+        is_large(word) or not (is_common(word) or word in given)
+    )
 
 
 def is_large(name: str) -> bool:

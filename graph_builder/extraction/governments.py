@@ -24,6 +24,12 @@ def government_at(reading: Reading, at: int, first: int, head: Head) -> RawName 
     level = level_of(head.words[-1])
     if reading.word(start) == "." and level:
         start += 1
+    if (
+        reading.word(start) == "("
+        and reading.word(start + 2) == ")"
+        and reading.word(start + 1).startswith("pem")
+    ):
+        start += 3  # Pemerintah Kabupaten (Pemkab) X
     if level_of(reading.word(start)) and reading.is_capital(start):
         level = level_of(reading.word(start))
         start += 1

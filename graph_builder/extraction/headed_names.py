@@ -38,6 +38,8 @@ def headed_name(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
         or (first < len(reading.tokens) and head_at(reading, first))
     ):
         return None
+    if reading.word(at - 1) in {"menteri", "menko", "wamen"}:
+        return None  # the field of a minister, as in Menteri Koperasi
     if head.words == ("hotel",) and reading.word(at - 1) == "di":
         return None
     if reading.word(first) == "." and head.words[-1] in {
@@ -160,6 +162,8 @@ def _bare(reading: Reading, at: int, last: int, head: Head) -> RawName | None:
 
 
 def _is_of_university(reading: Reading, at: int, lexicon: Lexicon) -> bool:
+    if reading.word(at) == "(" and reading.word(at + 2) == ")":
+        at += 3
     if not reading.is_capital(at):
         return False
     head = head_at(reading, at)

@@ -219,6 +219,12 @@ def _bare_names(place: Place) -> Iterable[str]:
     text = " ".join(words).strip('"“” .')
     if not text or text == place.surface:
         return
+    tail = len(words)
+    while tail and not is_common(words[tail - 1]) and words[tail - 1].isalpha():
+        tail -= 1
+    if tail and len(words) - tail > 1:
+        # PT Industri Jamu Sido Muncul is Sido Muncul.
+        yield " ".join(words[tail:])
     if len(words) > 1 or (
         not is_common(text)
         and not territories_named(text, ("province", "regency", "city"))

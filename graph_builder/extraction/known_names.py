@@ -1,7 +1,7 @@
 """Known names: those of the lexicon, with what a text adds to them: a legal form, a territory, the name of a daughter."""
 
 from .after_posts import stands_after_post, without_person
-from .gazetteer import level_of, name_at
+from .gazetteer import level_of, name_at, plain_place_at
 from .lexicon import KnownBody, Lexicon
 from .name_ends import end_of_name
 from .reading import RawName, Reading, head_at, is_territory, raw_name
@@ -42,8 +42,9 @@ def known_name(
     longer = _extended(reading, at, last, lexicon, body) if last == at + length else 0
     if longer > last:
         return raw_name(reading, at, longer, body.type, "head", 0.85)
+    branch = body.type == "public-agency" and last == at + 1
     if (
-        body.type in _CHAPTERS
+        (body.type in _CHAPTERS or branch)
         and not body.key
         and reading.is_capital(last)
         and is_territory(reading, last)
@@ -127,6 +128,13 @@ def _goes_on(reading: Reading, at: int, last: int, body: KnownBody) -> bool:
     head = head_at(reading, at)
     if head is None or body.key:
         return False
+    if (
+        body.type == "ministry"
+        and reading.is_capital(last)
+        and reading.word(last) not in {"indonesia", "republik"}
+        and plain_place_at(reading.folded, last)
+    ):
+        return True  # that of another country
     if reading.is_capital(last) and (
         name_at(reading.folded, last) or level_of(reading.word(last))
     ):

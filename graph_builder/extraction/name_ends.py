@@ -1,5 +1,6 @@
 """Name ends: where a name ends that is made of any capital words, as that of a firm or a school."""
 
+from .gazetteer import level_of
 from .lexicon import Lexicon
 from .reading import Reading, head_at
 from .subject_ends import begins_other
@@ -121,8 +122,10 @@ def _common_pair(reading: Reading, at: int, lexicon: Lexicon | None) -> bool:
     subjects = vocabulary().sets["subjects"]
     return (
         reading.is_capital(at + 1)
-        and before in subjects
-        and after in subjects
+        and (before in subjects or is_common(before))
+        and (after in subjects or is_common(after))
+        and after not in vocabulary().posts
+        and not level_of(after)
         and head_at(reading, at + 1) is None
         and (lexicon is None or not begins_other(reading, at + 1, lexicon))
     )

@@ -1,7 +1,7 @@
 """Names after posts: bodies that no head word begins and that only the post before them tells."""
 
 from .after_posts import stands_after_post
-from .gazetteer import name_at, plain_place_at
+from .gazetteer import level_of, name_at, plain_place_at
 from .lexicon import Lexicon
 from .reading import RawName, Reading, head_at, is_roman, is_territory, raw_name
 from .unheaded_names import is_acronym
@@ -101,7 +101,9 @@ def _short_form_after_post(
         or word in _BOARDS
         or is_territory(reading, at)
         or not (
-            reading.word(at - 1) in _POSTS_BEFORE or _after_fields(reading, at, lexicon)
+            reading.word(at - 1) in _POSTS_BEFORE
+            or (reading.word(at - 1) in _BOARDS and reading.word(at - 2) == "ketua")
+            or _after_fields(reading, at, lexicon)
         )
         or is_roman(text)
     ):
@@ -110,6 +112,7 @@ def _short_form_after_post(
     while (
         reading.is_capital(last)
         and reading.word(last) in known["subjects"]
+        and not level_of(reading.word(last))
         and reading.word(last) not in vocabulary().posts
         and last - at < _LONGEST_FOREIGN
     ):
@@ -120,6 +123,7 @@ def _short_form_after_post(
         if reading.word(end) in _CLOSE_FIRMS:
             last = max(last, end + 1)
     if last == at + 1 and reading.is_capital(last) and is_territory(reading, last):
+        last += bool(level_of(reading.word(last)))
         last += name_at(reading.folded, last)
     return raw_name(reading, at, last, None, "after-post", 0.75)
 
@@ -160,7 +164,7 @@ def _name_before_person(reading: Reading, at: int, lexicon: Lexicon) -> RawName 
         end += 1
     person = (
         end - last > 2
-        or reading.word(last + 1) in known["given"]
+        or reading.word(last + 1) in known["given"] | known["honorifics"]
         or (starts > at and reading.word(end) == "," and end == last + 2)
     )
     if not person or reading.is_capital(end):

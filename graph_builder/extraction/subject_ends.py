@@ -45,6 +45,8 @@ def end_of_subjects(
             else None
         )
         at += known[0] if known else 0
+    if reading.word(first).isdigit() and reading.word(first + 1) == "/":
+        at = first + 2  # Kodim 0713/Brebes
     while at < len(reading.tokens) and at - first < _MOST_WORDS:
         token, word = reading.tokens[at], reading.folded[at]
         if token.is_capital:
@@ -116,7 +118,8 @@ def _unknown_words(
     while (
         end - at < _MOST_UNKNOWN
         and reading.is_capital(end)
-        and reading.word(end) not in known["stops"] | known["degrees"]
+        and reading.word(end)
+        not in known["stops"] | known["degrees"] | known["honorifics"]
         and (open_end or reading.word(end) not in known["given"])
         and reading.word(end) not in vocabulary().posts
         and not begins_other(reading, end, lexicon)

@@ -119,6 +119,17 @@ def names(text: str) -> list[str]:
             ["Sinergi Gula Nusawana"],
         ),
         (
+            "Pemerintah Provinsi (Pemprov) Jawa Barat dan Kementerian Perdagangan Tiongkok hadir.",
+            [
+                "Pemerintah Provinsi (Pemprov) Jawa Barat",
+                "Kementerian Perdagangan Tiongkok",
+            ],
+        ),
+        (
+            "Kodim 0713/Brebes dan Baznas Kabupaten Garut menyalurkan bantuan.",
+            ["Kodim 0713/Brebes", "Baznas Kabupaten Garut"],
+        ),
+        (
             "Federasi Serikat Pekerja Tekstil menolak upah itu.",
             ["Federasi Serikat Pekerja Tekstil"],
         ),

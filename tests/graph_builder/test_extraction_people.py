@@ -134,6 +134,18 @@ def people(text: str) -> list[tuple[str, str | None, str | None]]:
             ("Wirna Kusdali", "Head of Business", "PT Laut Biru"),
         ),
         (
+            "Ketua DPC HKLI Kabupaten Brebes, Wirna Kusdali, hadir.",
+            ("Wirna Kusdali", "Ketua DPC", "HKLI Kabupaten Brebes"),
+        ),
+        (
+            "Menteri Koperasi Budi Kusdali hadir.",
+            ("Budi Kusdali", "Menteri Koperasi", "Kementerian Koperasi"),
+        ),
+        (
+            "Hakim Ketua Pengadilan Negeri Sleman Agung Kusdali hadir.",
+            ("Agung Kusdali", "Hakim Ketua", "Pengadilan Negeri Sleman"),
+        ),
+        (
             "Wamenperin Fahri Zulkarnain hadir.",
             ("Fahri Zulkarnain", "Wamenperin", "Kementerian Perindustrian"),
         ),
