@@ -63,8 +63,8 @@ def _address(
         "simpul serve --ecosystem seed --port 0 --timeout-s 10 --memory 512M",
         "SIMPUL_TOKEN=$(openssl rand -hex 24) simpul serve --port 0 --allow-update",
         (
-            'simpul init ukir && simpul build ukir && echo "Pemkab Jepara menggandeng Kementerian Perindustrian." > kabar.txt && '
-            "simpul serve --ecosystem ukir --review kabar.txt --by Sari --port 0"
+            'simpul init anyam && simpul build anyam && echo "Pemkab Jepara menggandeng Kementerian Perindustrian." > kabar.txt && '
+            "simpul serve --ecosystem anyam --review kabar.txt --by Sari --port 0"
         ),
     ),
 )
