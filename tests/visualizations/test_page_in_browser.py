@@ -183,7 +183,7 @@ def test_the_table_holds_every_tie_and_opens_it(hostile: Visit) -> None:
     assert hostile.page.locator("#table tbody tr").count() == 3
     hostile.page.focus("tr[data-tie=konflik-1] button")
     hostile.page.keyboard.press("Enter")
-    assert hostile.fits("#details .tie.negative summary", "simpul bernada negatif")
+    assert hostile.fits("#details .tie.negative summary", "ikatan bernada negatif")
 
 
 def test_light_and_dark_differ_and_can_be_switched(hostile: Visit) -> None:
