@@ -10,11 +10,9 @@ import click
 
 from simpul.analysis import Network, label_of, read_network
 from simpul.analysis.exports import NETWORK_FORMATS, Loss, write_network
-from simpul.graph_builder import Days
 from simpul.ontology import near_miss
 
-from .elsewhere import Elsewhere, endpoint_options
-from .opening import open_slice, time_options, version_options
+from .network_options import GraphLine, graph_options
 from .session import Session
 from .spoken import SpokenCommand, SpokenGroup, session_of
 
@@ -105,9 +103,7 @@ def _known_format(
 @click.option("--two-mode", is_flag=True)
 @click.option("--undirected", is_flag=True)
 @click.option("--no-colours", is_flag=True)
-@time_options
-@version_options
-@endpoint_options
+@graph_options
 @click.pass_context
 def export(
     ctx: click.Context,
@@ -118,16 +114,12 @@ def export(
     two_mode: bool,
     undirected: bool,
     no_colours: bool,
-    as_of: Days | None,
-    known_at: Days | None,
-    ecosystem: str | None,
-    version_dir: Path | None,
-    elsewhere: Elsewhere | None,
+    line: GraphLine,
 ) -> None:
     """Write the network, or a part of it, as files that other tools open."""
     session = session_of(ctx)
     chosen = network_format or _format_of(ctx, out_file)
-    graph = open_slice(session, ecosystem, version_dir, as_of, known_at, elsewhere)
+    graph = line.graph(session)
     suffix = NETWORK_FORMATS[chosen].suffix
     key = label_of(graph).key
     path = out_file.file(key, suffix) if out_file else Path(f"{key}{suffix}")

@@ -6,14 +6,12 @@ import click
 
 from simpul.analysis import (
     Label,
-    Names,
     label_of,
     read_attendance,
     read_network,
     read_sites,
     read_timelines,
 )
-from simpul.graph_builder import Days
 from simpul.ontology import near_miss
 from simpul.visualizations.figures import (
     Figure,
@@ -24,14 +22,7 @@ from simpul.visualizations.figures import (
     draw_figure,
 )
 
-from .elsewhere import Elsewhere, endpoint_options
-from .opening import (
-    moment_in_words,
-    open_slice,
-    time_options,
-    version_folder,
-    version_options,
-)
+from .network_options import GraphLine, graph_options
 from .places import NewFile, is_pipe, write_out
 from .session import Session
 from .spoken import SpokenCommand, session_of
@@ -92,9 +83,7 @@ def _known_ending(
     "--seed", "figure_seed", metavar="N", type=click.IntRange(0), default=SEED
 )
 @click.option("--all", "figure_every_tie", is_flag=True)
-@time_options
-@version_options
-@endpoint_options
+@graph_options
 @click.pass_obj
 def figure(
     session: Session,
@@ -105,22 +94,14 @@ def figure(
     dpi: int,
     figure_seed: int,
     figure_every_tie: bool,
-    as_of: Days | None,
-    known_at: Days | None,
-    ecosystem: str | None,
-    version_dir: Path | None,
-    elsewhere: Elsewhere | None,
+    line: GraphLine,
 ) -> None:
     """Draw one figure for print, with its caption."""
     if figure_kind == _LIST:
         _list_kinds(session)
         return
-    graph = open_slice(session, ecosystem, version_dir, as_of, known_at, elsewhere)
+    graph = line.graph(session)
     label = label_of(graph)
-    moment = Names(
-        moment_in_words(as_of, known_at, "id"), moment_in_words(as_of, known_at, "en")
-    )
-    version = "" if elsewhere else version_folder(ecosystem, version_dir).name
     with session.working("drawing"):
         whole = read_network(graph)
         part = whole if figure_every_tie else whole.measured()
@@ -133,9 +114,9 @@ def figure(
             seed=figure_seed,
             subject=Subject(
                 label.title,
-                moment,
+                line.moment,
                 Part.ALL if figure_every_tie else Part.MEASURED,
-                version,
+                line.version,
             ),
             timelines=read_timelines(graph),
             sites=read_sites(graph),

@@ -21,6 +21,7 @@ from simpul.analysis.nulls import (
     incidence,
     mixing_test,
     modularity_test,
+    say_together,
 )
 from simpul.analysis.uncertainty import USUAL_INTERVALS, sensitivity
 from simpul.graph_builder import Days
@@ -33,9 +34,9 @@ from .network_options import (
     network_options,
     network_without_time,
     seed_option,
-    window,
 )
 from .network_tables import called, called_by_iri, number, print_rows
+from .opening import window
 from .session import Session
 from .spoken import SpokenCommand
 
@@ -192,7 +193,7 @@ def compare(
         after_only=found.after_only,
         both=found.both,
     )
-    told = [windows, *(each.say(session.lang) for each in found.tests.values())]
+    told = [windows, *say_together(found.tests.values(), session.lang)]
     rows, said = _compared_rows(session, found), list(told)
     if not found.tests:  # before the table, whose p are empty
         click.echo(told.pop(0), err=True)

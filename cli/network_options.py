@@ -14,6 +14,7 @@ import click
 from simpul.analysis import (
     Dyads,
     Joining,
+    Names,
     Network,
     Parallel,
     Rules,
@@ -23,13 +24,20 @@ from simpul.analysis import (
 )
 from simpul.analysis.measures import ATTRIBUTES
 from simpul.analysis.uncertainty import DRAWS, SEED
-from simpul.graph_builder import BadEdtf, Days, Unread, read_date
+from simpul.graph_builder import Days
 from simpul.ontology import TieType
+from simpul.queries import Graph
 
 from .elsewhere import Elsewhere, endpoint_options
-from .opening import Callback, open_slice, time_options, version_options
+from .opening import (
+    Callback,
+    moment_in_words,
+    open_slice,
+    time_options,
+    version_folder,
+    version_options,
+)
 from .session import Session
-from .spoken import session_of
 
 FORMATS = ("table", "csv", "json", "markdown")
 
@@ -54,14 +62,44 @@ seed_option = click.option("--seed", type=click.IntRange(min=0), default=SEED)
 
 
 @dataclass(frozen=True, slots=True)
-class NetworkLine:
-    """What a line says of the network it is about."""
+class GraphLine:
+    """What a line says of the graph it is about, and of the days."""
 
     ecosystem: str | None
     version_dir: Path | None
     elsewhere: Elsewhere | None
     as_of: Days | None
     known_at: Days | None
+
+    def graph(self, session: Session) -> Graph:
+        """Open the graph, or the slice of it.
+
+        Raises: as `open_slice`.
+        """
+        place = (self.ecosystem, self.version_dir, self.as_of, self.known_at)
+        return open_slice(session, *place, self.elsewhere)
+
+    @property
+    def moment(self) -> Names:
+        """The days of the slice in words, none for a whole graph."""
+        days = self.as_of, self.known_at
+        return Names(moment_in_words(*days, "id"), moment_in_words(*days, "en"))
+
+    @property
+    def version(self) -> str:
+        """The name of the version here; empty for a graph elsewhere.
+
+        Raises: as `version_folder`.
+        """
+        if self.elsewhere:
+            return ""
+        return version_folder(self.ecosystem, self.version_dir).name
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLine(GraphLine):
+    """What a line says of the network it is about."""
+
     asked: Mapping[str, Any]
 
     def rules(self, session: Session, **changes: Any) -> Rules:
@@ -76,6 +114,7 @@ class NetworkLine:
                 tie_types=frozenset(asked["tie_types"]) or None,
                 when=asked["when"],
                 attested_only=asked["attested_only"],
+                standings=frozenset(asked.get("standings", ())) or None,
                 dyads=Joining(asked["dyads"]),
                 parallel=Parallel(asked["parallel"]),
                 directed=asked["directed"],
@@ -89,8 +128,7 @@ class NetworkLine:
 
         Raises: as `open_slice`.
         """
-        place = (self.ecosystem, self.version_dir, self.as_of, self.known_at)
-        return read_network(open_slice(session, *place, self.elsewhere))
+        return read_network(self.graph(session))
 
     def dyads(self, session: Session, **changes: Any) -> Dyads:
         """Make the network by its rules; say so where nothing in it is sure to have held on the days asked for.
@@ -134,6 +172,18 @@ def rule_options(command: Callback) -> Callback:
     return stacked(command, options)
 
 
+def graph_options(command: Callback) -> Callback:
+    """Give a command all options that name a graph and days; it takes them as one, `line`."""
+
+    @wraps(command)
+    def with_line(*rest: Any, **given: Any) -> Any:
+        names = ("ecosystem", "version_dir", "elsewhere", "as_of", "known_at")
+        line = GraphLine(**{name: given.pop(name) for name in names})
+        return command(*rest, line=line, **given)
+
+    return time_options(version_options(endpoint_options(with_line)))
+
+
 def network_options(command: Callback) -> Callback:
     """Give a command all options that name a network; it takes them as one, `line`."""
     return time_options(network_without_time(command))
@@ -156,19 +206,6 @@ def network_without_time(command: Callback) -> Callback:
         return command(*rest, line=line, **given)
 
     return rule_options(version_options(endpoint_options(with_line)))
-
-
-def window(
-    ctx: click.Context, parameter: click.Parameter, text: str | None
-) -> Days | None:
-    """The days that an option names: a day, a month, a year, or a range of them."""
-    if text is None:
-        return None
-    try:
-        return Days.of(read_date(text))
-    except (Unread, BadEdtf):
-        reason = session_of(ctx).say("no-days", text=text)
-        raise click.BadParameter(reason, ctx, parameter) from None
 
 
 def stacked(command: Callback, options: Sequence[Callback]) -> Callback:

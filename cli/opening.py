@@ -50,14 +50,15 @@ def version_options(command: Callback) -> Callback:
 
 def time_options(command: Callback) -> Callback:
     """Give a command the two options that name a time slice: `as_of` and `known_at`, each of some days."""
-    held = click.option("--as-of", metavar="DATE", callback=_days)
-    known = click.option("--known-at", metavar="DATE", callback=_days)
+    held = click.option("--as-of", metavar="DATE", callback=window)
+    known = click.option("--known-at", metavar="DATE", callback=window)
     return held(known(command))
 
 
-def _days(
+def window(
     ctx: click.Context, parameter: click.Parameter, text: str | None
 ) -> Days | None:
+    """The days that an option names: a day, a month, a year, or a range of them."""
     if text is None:
         return None
     try:

@@ -1,18 +1,12 @@
 """`simpul report`: the folder that goes with a paper."""
 
-from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import click
 
 from simpul.analysis import (
     Joining,
-    Names,
-    Parallel,
-    Rules,
-    UnusableRules,
     label_of,
     read_attendance,
     read_boundary,
@@ -21,7 +15,7 @@ from simpul.analysis import (
     read_sites,
     read_timelines,
 )
-from simpul.graph_builder import BadEdtf, Days, Unread, read_date
+from simpul.graph_builder import Days
 from simpul.ontology import Standing
 from simpul.queries import catalog
 from simpul.visualizations.report import (
@@ -32,30 +26,11 @@ from simpul.visualizations.report import (
     write_report,
 )
 
-from .elsewhere import Elsewhere, endpoint_options
-from .network_options import rule_options
-from .opening import (
-    moment_in_words,
-    open_slice,
-    time_options,
-    version_folder,
-    version_options,
-)
+from .network_options import NetworkLine, draws_option, network_options, seed_option
+from .opening import window
 from .places import NewFolder
 from .session import Session
-from .spoken import SpokenCommand, session_of
-
-
-def _window(
-    ctx: click.Context, parameter: click.Parameter, text: str | None
-) -> Days | None:
-    if text is None:
-        return None
-    try:
-        return Days.of(read_date(text))
-    except (Unread, BadEdtf):
-        reason = session_of(ctx).say("no-days", text=text)
-        raise click.BadParameter(reason, ctx, parameter) from None
+from .spoken import SpokenCommand
 
 
 @click.command(
@@ -69,10 +44,10 @@ def _window(
 )
 @click.option("--out", "report_folder", metavar="DIR", type=NewFolder(), required=True)
 @click.option("--replace", "report_replace", is_flag=True)
-@click.option("--from", "report_before", metavar="DATE", callback=_window)
-@click.option("--to", "report_after", metavar="DATE", callback=_window)
-@click.option("--draws", type=click.IntRange(1, 100_000), metavar="N", default=1000)
-@click.option("--seed", type=click.IntRange(min=0), default=1)
+@click.option("--from", "report_before", metavar="DATE", callback=window)
+@click.option("--to", "report_after", metavar="DATE", callback=window)
+@draws_option
+@seed_option
 @click.option(
     "--standing",
     "standings",
@@ -80,10 +55,7 @@ def _window(
     metavar="CODE",
     multiple=True,
 )
-@rule_options
-@time_options
-@version_options
-@endpoint_options
+@network_options
 @click.pass_obj
 def report(
     session: Session,
@@ -94,36 +66,31 @@ def report(
     report_after: Days | None,
     draws: int,
     seed: int,
-    as_of: Days | None,
-    known_at: Days | None,
-    ecosystem: str | None,
-    version_dir: Path | None,
-    elsewhere: Elsewhere | None,
-    **chosen: Any,
+    standings: tuple[str, ...],
+    line: NetworkLine,
 ) -> None:
     """Write a report of the network: tables, figures, methods and what is needed to check them."""
     windows = (report_before, report_after)
     if any(windows) and not all(windows):
         raise click.UsageError(session.say("both-windows"))
-    if any(windows) and as_of:
+    if any(windows) and line.as_of:
         raise click.UsageError(session.say("slice-or-windows"))
+    if line.asked["dyads"] == Joining.TWO_MODE:
+        raise click.UsageError(session.say("report-two-mode"))
     settings = Settings(
         session.lang,
         draws,
         seed,
-        _rules(session, as_of, **chosen),
+        line.rules(session, standings=standings),
         (report_before, report_after) if report_before and report_after else None,
     )
     refuse_taken(report_folder, replace=report_replace)
-    graph = open_slice(session, ecosystem, version_dir, as_of, known_at, elsewhere)
+    graph = line.graph(session)
     about = About(
         label_of(graph).title,
-        elsewhere.url if elsewhere else version_folder(ecosystem, version_dir).name,
+        line.elsewhere.url if line.elsewhere else line.version,
         version("simpul"),
-        Names(
-            moment_in_words(as_of, known_at, "id"),
-            moment_in_words(as_of, known_at, "en"),
-        ),
+        line.moment,
         read_boundary(graph),
         {question.name: question.text for question in catalog()},
     )
@@ -140,36 +107,3 @@ def report(
         write_report(made, report_folder, replace=report_replace)
     click.echo(report_folder / "report.html")
     session.tell("reported", files=len(made), folder=report_folder)
-
-
-def _rules(
-    session: Session,
-    as_of: Days | None,
-    *,
-    layers: Sequence[str],
-    tie_types: Sequence[str],
-    standings: Sequence[str],
-    dyads: str,
-    parallel: str,
-    directed: bool,
-    attested_only: bool,
-) -> Rules:
-    """The rules that a line asks for.
-
-    Raises: UsageError where two cannot both hold, or a report cannot be had by them.
-    """
-    if dyads == Joining.TWO_MODE:
-        raise click.UsageError(session.say("report-two-mode"))
-    try:
-        return Rules(
-            layers=frozenset(layers) or None,
-            tie_types=frozenset(tie_types) or None,
-            when=as_of,
-            attested_only=attested_only,
-            standings=frozenset(standings) or None,
-            dyads=Joining(dyads),
-            parallel=Parallel(parallel),
-            directed=directed,
-        )
-    except UnusableRules as unusable:
-        raise click.UsageError(session.say(f"rules-{unusable.reason}")) from unusable

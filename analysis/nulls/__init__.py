@@ -17,6 +17,7 @@ from .tested import (
     Untestable,
     adjusted,
     draws_needed,
+    say_together,
     tested,
 )
 from .two_mode import (
@@ -65,6 +66,7 @@ __all__ = [
     "rewired",
     "rewiring_test",
     "role_counts",
+    "say_together",
     "sdsm",
     "tested",
 ]

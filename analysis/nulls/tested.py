@@ -1,6 +1,6 @@
 """The outcome of a test: what was observed, beside what the null gave, with draws and seed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
@@ -57,7 +57,11 @@ class Tested:
 
     def say(self, language: Language) -> str:
         """The figures, the decision at ALPHA and the null, in sentences."""
-        words = Wording.load("simpul.analysis.nulls", "words.toml")
+        return " ".join(say_together([self], language))
+
+    def decide(self, language: Language) -> str:
+        """The figures and the decision at ALPHA, without the null they are held against."""
+        words = _words()
         decision = "differs" if self.p <= ALPHA else "cannot-tell"
         needed = draws_needed(ALPHA)
         if self.draws < needed:
@@ -73,8 +77,17 @@ class Tested:
             draws=self.draws,
             needed=needed,
             seed=self.seed,
-            null=words.say(f"null-{self.null}", language),
         )
+
+
+def say_together(tests: Iterable[Tested], language: Language) -> tuple[str, ...]:
+    """What each test decides, one after the other, and then each of their nulls once."""
+    made = tuple(tests)
+    nulls = dict.fromkeys(each.null for each in made)
+    return (
+        *(each.decide(language) for each in made),
+        *(_words().say(f"null-{null}", language) for null in nulls),
+    )
 
 
 def tested(
@@ -156,3 +169,7 @@ def adjusted(
     found = np.empty(m)
     found[order] = np.minimum(raised, 1.0)
     return found
+
+
+def _words() -> Wording:
+    return Wording.load("simpul.analysis.nulls", "words.toml")

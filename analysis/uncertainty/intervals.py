@@ -71,7 +71,7 @@ class BodyInterval:
 
     `low` and `high` are the 2.5th and 97.5th percentile of its values, `rank_low` and `rank_high` of its ranks
     (whole numbers, widened rather than narrowed). `first` is the share of draws it leads; k equal leaders
-    get 1/k each. `leads` counts such draws in full. `undefined` counts draws without a value for it, which
+    get 1/k each. `leads` counts such draws in full. `undefined` counts draws, of `draws`, without a value for it, which
     its values leave out and in which it ranks last.
     """
 
@@ -86,6 +86,7 @@ class BodyInterval:
     first: float
     leads: float
     undefined: int
+    draws: int
 
     @property
     def verdict(self) -> Verdict:
@@ -101,15 +102,21 @@ class BodyInterval:
 
         The rank is named only if the verdict is FIRST or NEAR_TOP.
         """
-        words = _words()
-        return words.say(
+        say = _words().say
+        low, high = self.rank_low, self.rank_high
+        share = _share(self.leads, language)
+        return say(
             f"rank-{self.verdict}",
             language,
             body=self.body.acronym or self.body.name.say(language) or self.body.key,
             measure=measure_name(measure, language),
-            low=self.rank_low,
-            high=self.rank_high,
-            share=f"{self.leads:.0%}",
+            ranks=say(
+                "rank-one" if low == high else "rank-span", language, low=low, high=high
+            ),
+            share=share,
+            leads=say("leads", language, share=share)
+            if self.leads
+            else say("never-leads", language, draws=self.draws),
             level=f"{LEVEL:.0%}",
         )
 
@@ -153,7 +160,7 @@ class Intervals:
             language,
             measure=name,
             body=body.acronym or body.name.say(language) or body.key,
-            share=f"{likely.first:.0%}",
+            share=_share(likely.first, language),
         )
 
 
@@ -311,9 +318,20 @@ def _rows(
                 first=float(shares[:, place].mean()),
                 leads=float(leads[:, place].mean()),
                 undefined=draws.n - len(known),
+                draws=draws.n,
             )
         )
     return tuple(sorted(made, key=lambda row: (row.rank, row.body.iri)))
+
+
+def _share(share: float, language: Language) -> str:
+    """A share above 0 in whole percent, none of which is 0 and only that of all is 100."""
+    told = f"{share:.0%}"
+    if told == "0%":
+        return _words().say("share-little", language)
+    if told == "100%" and share < 1:
+        return _words().say("share-most", language)
+    return told
 
 
 def _words() -> Wording:

@@ -246,6 +246,25 @@ def test_a_ring_of_equals_says_that_the_data_cannot_tell(language: str) -> None:
     assert ("tidak dapat memastikan" in said) == (language == "id")
 
 
+@pytest.mark.parametrize(
+    ("ranks", "leads", "said"),
+    [
+        ((2, 2), 0.0, "rank 2 in 95% of draws; first in none of 1000 draws"),
+        ((2, 4), 0.004, "rank 2 to 4 in 95% of draws; first in less than 1% of draws"),
+        ((1, 2), 0.88, "rank 1 to 2 in 95% of draws; first in 88% of draws"),
+        ((1, 1), 0.996, "first by degree in more than 99% of draws (rank 1 in 95%"),
+        ((1, 1), 1.0, "first by degree in 100% of draws (rank 1 in 95%"),
+    ],
+)
+def test_a_rank_is_told_without_a_span_of_one_or_a_share_rounded_to_nothing(
+    ranks: tuple[int, int], leads: float, said: str
+) -> None:
+    (row, *_) = intervals(select(STAR), ("degree",), 1000).rows["degree"]
+    low, high = ranks
+    told = replace(row, rank_low=low, rank_high=high, leads=leads).say("degree", "en")
+    assert said in told
+
+
 def test_what_cannot_be_drawn_is_refused_with_a_way_out() -> None:
     dyads = select(STAR)
     with pytest.raises(UnusableDraw, match="1 or more"):

@@ -262,6 +262,15 @@ def test_a_lead_that_hangs_on_the_largest_release_is_told(
     assert row["survives"] == survives
 
 
+@pytest.mark.parametrize(
+    ("lang", "null"), [("en", "Null: ties"), ("id", "Hipotesis nol: ikatan")]
+)
+def test_the_null_of_several_tests_is_said_once(lang: Language, null: str) -> None:
+    made = report_of(grouped(), lang)
+    assert len(read(made, "mixing_tests")) > 1
+    assert made["findings.md"].decode().count(null) == 1
+
+
 def test_without_windows_the_report_says_so_and_has_no_table_of_change() -> None:
     made = make_report(bridged(), ABOUT, Settings("en", 5))
     assert "No windows of time were asked for" in made["report.html"].decode()
@@ -273,6 +282,14 @@ def test_a_network_with_direction_has_a_report(lang: Language) -> None:
     rules = Rules(directed=True)
     made = make_report(bridged(), ABOUT, Settings(lang, 5, rules=rules))
     assert read(made, "rank_betweenness")[0]["rank"] == "1"
+    for name in ("rank_betweenness", "brokerage", "mixing", "network"):
+        low, high = (
+            ("total_low", "total_high") if name == "brokerage" else ("low", "high")
+        )
+        spans = [(row[low], row[high]) for row in read(made, name) if row[low]]
+        assert spans, name
+        assert all(float(low) <= float(high) for low, high in spans), name
+    assert {row["measure"] for row in read(made, "intervals")} == set(USUAL_INTERVALS)
     assert "directed <- TRUE" in made["replicate.R"].decode()
     assert "Holland" in made["report.html"].decode()
 

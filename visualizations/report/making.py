@@ -19,21 +19,11 @@ from simpul.analysis.exports import export_network
 from simpul.analysis.uncertainty import Intervals, Prior
 
 from ..figures import Figure, FigureKind, Part, Subject, draw_figure
+from .changed import change_section
 from .drawn import drawn
-from .findings import (
-    RANKED_BY,
-    Section,
-    brokerage_section,
-    change_section,
-    community_section,
-    interval_table,
-    intervals_for,
-    measure_tables,
-    mixing_section,
-    rank_section,
-    sensitivity_section,
-)
+from .groups import brokerage_section, community_section, mixing_section
 from .markdown import findings_in_markdown
+from .measured import measure_tables
 from .network_report import (
     code_table,
     column_table,
@@ -42,7 +32,10 @@ from .network_report import (
     network_section,
 )
 from .page import report_page, say_section
+from .ranks import RANKED_BY, interval_table, rank_section
+from .section import Section
 from .settings import About, Settings
+from .surviving import sensitivity_section
 from .table import in_notation
 
 _DRAWN = (
@@ -71,14 +64,13 @@ def make_report(
     """
     lang = settings.lang
     dyads = select(network, settings.rules)
-    found = intervals_for(dyads, settings)
     spans = drawn(dyads, settings)
     measures, whole, parted = measure_tables(dyads, spans, settings)
     rules: tuple[str, ...] = (dyads.describe(lang),)
     if about.boundary:
         rules = (about.boundary.say(lang), *rules)
     unsaid = (
-        rank_section(dyads, found, lang),
+        rank_section(spans.ranks, lang),
         brokerage_section(dyads, spans, lang),
         mixing_section(dyads, spans, settings),
         community_section(dyads, parted, lang),
@@ -87,15 +79,13 @@ def make_report(
         Section("whole", tables=(whole,)),
         network_section(network, dyads, rules, lang),
         gap_section(network, heard, lang),
-        Section("methods", _methods(dyads, found, settings)),
+        Section("methods", _methods(dyads, spans.ranks, settings)),
         Section("codebook", tables=(code_table(network, lang),)),
     )
     sections = tuple(say_section(each, lang) for each in unsaid)
     figures = _figures(network, about, settings, timelines, sites, attendance)
     tables = [table for each in sections for table in each.tables]
-    tables += [measures, dyad_table(dyads)]
-    if found:
-        tables.append(interval_table(found))
+    tables += [measures, dyad_table(dyads), interval_table(spans.ranks)]
     made = {
         # The codes stand beside the report, as people look them up there.
         f"{'' if table.key == 'codebook' else 'tables/'}{table.key}.csv": table.csv()
@@ -118,9 +108,7 @@ def make_report(
     return dict(sorted(made.items()))
 
 
-def _methods(
-    dyads: Dyads, found: Intervals | None, settings: Settings
-) -> tuple[str, ...]:
+def _methods(dyads: Dyads, found: Intervals, settings: Settings) -> tuple[str, ...]:
     steps = {"centrality", "positions", "whole", "brokerage", "mixing", "communities"}
     if settings.rules.directed:
         steps.add("direction")
@@ -131,8 +119,7 @@ def _methods(
         dyads.describe(settings.lang),
         *method_sentences(settings.lang, steps, **facts),
     ]
-    if found:
-        paragraph += [Prior().describe(settings.lang), found.say(settings.lang)]
+    paragraph += [Prior().describe(settings.lang), found.say(settings.lang)]
     return (in_notation(" ".join(paragraph), settings.lang),)
 
 

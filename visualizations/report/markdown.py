@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from simpul.ontology import Language
 
-from .findings import Section
 from .network_report import column_label
 from .page import spoken
 from .said import words
+from .section import Section
 from .settings import About, Settings
 from .table import Table
 

@@ -9,8 +9,8 @@ from simpul.analysis.measures import MEASURES, title
 from simpul.graph_builder import Times
 from simpul.ontology import LANGUAGES, Language
 
-from .findings import Section, called
 from .said import words
+from .section import Section, called
 from .table import Cell, Table
 
 _LISTED = 20

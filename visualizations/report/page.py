@@ -12,9 +12,9 @@ from simpul.ontology import Language
 
 from ..figures import Figure
 from ..policy import content_policy
-from .findings import Section
 from .network_report import column_label
 from .said import words
+from .section import Section
 from .settings import About, Settings
 
 _SUMMED = frozenset({"ranks", "mixing", "communities", "change", "sensitivity", "gaps"})

@@ -1,18 +1,50 @@
-"""Which conclusions of a report survive dropping its largest release families."""
+"""Which conclusions of a report survive dropping release families, the largest or each in turn."""
 
 from collections.abc import Iterator
 
 from simpul.analysis import Dyads
 from simpul.analysis.measures import brokerage, measure_all
 from simpul.analysis.nulls import ALPHA, Untestable, mixing_test
-from simpul.analysis.uncertainty import drop_family, families_of
+from simpul.analysis.uncertainty import drop_family, families_of, sensitivity
 from simpul.ontology import Language
 
+from .said import words
+from .section import Section, called, noted
 from .settings import Settings
 from .table import Cell, Table, cell_text, in_notation
 
 _LEADS = ("betweenness", "degree", "eigenvector", "brokerage")
+_TOP = 15
 _DIGITS = 10  # as ranks: sums in another order may differ after these
+
+
+def sensitivity_section(dyads: Dyads, settings: Settings) -> Section:
+    """Which conclusions survive the largest origins, and which first places survive leaving out each origin; nothing where the network has direction."""
+    language = settings.lang
+    if dyads.rules.directed:
+        return Section("sensitivity", (words().say("no-sensitivity", language),))
+    found = [sensitivity(dyads, name) for name in _LEADS[:2]]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            *(each.measure, drop.family.key, drop.family.name, drop.family.documents),
+            *(len(drop.lost), len(drop.moved)),
+            "; ".join(called(body, language) for body in drop.leaders),
+            drop.survives,
+        )
+        for each in found
+        for drop in each.dropped
+    )
+    columns = (
+        *("measure", "family", "origin", "documents", "ties_lost", "moved"),
+        *("leaders", "survives"),
+    )
+    told = noted((each.say(language) for each in found), language)
+    surviving = conclusion_table(dyads, settings)
+    return Section(
+        "sensitivity",
+        told,
+        (surviving, Table("sensitivity", columns, rows, _TOP, ("family",))),
+    )
 
 
 def conclusion_table(dyads: Dyads, settings: Settings) -> Table:
@@ -56,10 +88,7 @@ def _conclusions(
     for name in _LEADS:
         leaders = _leaders(dyads, name)
         bodies = {body.iri: body for body in dyads.bodies}
-        told = "; ".join(
-            bodies[iri].acronym or bodies[iri].name.say(lang) or bodies[iri].key
-            for iri in leaders
-        )
+        told = "; ".join(called(bodies[iri], lang) for iri in leaders)
         yield f"leads-{name}", (told, leaders)
     try:
         tests = mixing_test(dyads, "strand", settings.draws, settings.seed)
