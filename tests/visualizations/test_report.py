@@ -278,6 +278,18 @@ def test_without_windows_the_report_says_so_and_has_no_table_of_change() -> None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_bounds_of_counts_are_whole_numbers(lang: Language) -> None:
+    made = report_of(grouped(), lang)
+    for name, bounds in (
+        ("mixing", ("low", "high")),
+        ("brokerage", ("total_low", "total_high")),
+    ):
+        cells = [row[bound] for row in read(made, name) for bound in bounds]
+        assert cells
+        assert all(cell.isdecimal() for cell in cells), name
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_network_with_direction_has_a_report(lang: Language) -> None:
     rules = Rules(directed=True)
     made = make_report(bridged(), ABOUT, Settings(lang, 5, rules=rules))
@@ -289,6 +301,10 @@ def test_a_network_with_direction_has_a_report(lang: Language) -> None:
         spans = [(row[low], row[high]) for row in read(made, name) if row[low]]
         assert spans, name
         assert all(float(low) <= float(high) for low, high in spans), name
+    assert {row["measure"] for row in read(made, "sensitivity")} == {
+        "betweenness",
+        "degree",
+    }
     assert {row["measure"] for row in read(made, "intervals")} == set(USUAL_INTERVALS)
     assert "directed <- TRUE" in made["replicate.R"].decode()
     assert "Holland" in made["report.html"].decode()

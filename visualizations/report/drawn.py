@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil, floor
 
 from simpul.analysis import Dyads
 from simpul.analysis.measures import Level, measurable
@@ -43,3 +44,8 @@ def drawn(dyads: Dyads, settings: Settings) -> Drawn:
         mixing_intervals(draws, "strand"),
         network_intervals(draws, measurable(dyads, Level.NETWORK), "strand"),
     )
+
+
+def whole_span(count: FigureInterval) -> tuple[int, int]:
+    """The interval of a count in whole numbers, as for ranks widened rather than narrowed."""
+    return floor(count.low), ceil(count.high)

@@ -7,7 +7,7 @@ from simpul.analysis.measures import Figures, Role, brokerage, mixing
 from simpul.analysis.nulls import Tested, Untestable, mixing_test, say_together
 from simpul.ontology import Language
 
-from .drawn import Drawn
+from .drawn import Drawn, whole_span
 from .section import Section, called, noted
 from .settings import Settings
 from .table import Cell, Table, cell_text, in_notation
@@ -30,8 +30,7 @@ def brokerage_section(dyads: Dyads, spans: Drawn, language: Language) -> Section
         body = dyads.bodies[place]
 
         def span(role: str, iri: str = body.iri) -> tuple[Cell, Cell]:
-            between = spans.brokerage[iri, role]
-            return between.low, between.high
+            return whole_span(spans.brokerage[iri, role])
 
         row: list[Cell] = [body.key, called(body, language), int(total[place])]
         row += span("total")
@@ -58,8 +57,7 @@ def mixing_section(dyads: Dyads, spans: Drawn, settings: Settings) -> Section:
         (
             *(code, names[code], other, names[other]),
             int(found.pairs[at, to]),
-            spans.mixing["pairs", code, other].low,
-            spans.mixing["pairs", code, other].high,
+            *whole_span(spans.mixing["pairs", code, other]),
             int(found.possible[at, to]),
             float(found.density[at, to]),
         )

@@ -8,7 +8,6 @@ from simpul.analysis.nulls import ALPHA, Untestable, mixing_test
 from simpul.analysis.uncertainty import drop_family, families_of, sensitivity
 from simpul.ontology import Language
 
-from .said import words
 from .section import Section, called, noted
 from .settings import Settings
 from .table import Cell, Table, cell_text, in_notation
@@ -19,10 +18,8 @@ _DIGITS = 10  # as ranks: sums in another order may differ after these
 
 
 def sensitivity_section(dyads: Dyads, settings: Settings) -> Section:
-    """Which conclusions survive the largest origins, and which first places survive leaving out each origin; nothing where the network has direction."""
+    """Which conclusions survive the largest origins, and which first places survive leaving out each origin."""
     language = settings.lang
-    if dyads.rules.directed:
-        return Section("sensitivity", (words().say("no-sensitivity", language),))
     found = [sensitivity(dyads, name) for name in _LEADS[:2]]
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
