@@ -242,23 +242,25 @@ class Network:
         return self.with_ties(lambda tie: tie.is_realised)
 
     def measured(self) -> Self:
-        """The part that measures use unless told otherwise: realised, without talk and conflict.
-
-        Parties that no source names are left out too, with the links to them: who they are is
-        unknown, so they cannot be told from the named bodies and counted as further partners.
-        """
-        kept = self.with_ties(
+        """The part that measures use unless told otherwise: realised, without talk and conflict, `named`."""
+        return self.with_ties(
             lambda tie: tie.is_realised and tie.layer.code not in UNMEASURED_LAYERS
-        )
+        ).named()
+
+    def named(self) -> Self:
+        """The network without parties that no source names, and without the links to them.
+
+        Who they are is unknown, so they cannot be told from the named bodies and counted as further partners.
+        """
         named = {
             body.iri: body
             for body in self.bodies
             if body.body_class is not BodyClass.UNNAMED
         }
         links = (
-            link for link in kept.links if link.source in named and link.target in named
+            link for link in self.links if link.source in named and link.target in named
         )
-        return replace(kept, bodies=tuple(named.values()), links=tuple(links))
+        return replace(self, bodies=tuple(named.values()), links=tuple(links))
 
     def around(self, asked: str) -> Self:
         """One body, the bodies it shares a tie with, and the ties between any of these.

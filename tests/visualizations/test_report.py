@@ -486,3 +486,29 @@ def test_only_a_report_is_replaced(made: Mapping[str, bytes], tmp_path: Path) ->
     (folder / "parameters.json").unlink()
     with pytest.raises(FolderTaken, match="no report"):
         write_report(made, folder, replace=True)
+
+
+def test_who_leads_is_told_by_other_assumptions_on_sources_too() -> None:
+    made = report_of(bridged())
+    rows = [row for row in read(made, "assumptions") if row["measure"] == "betweenness"]
+    assert [(row["model"], float(row["false_rate"])) for row in rows][:2] == [
+        ("origins", 0.1),
+        ("origins", 0.3),
+    ]
+    assert {row["recorded"] for row in rows} == {"Body c"}
+    trusted, doubted = (float(row["leads"]) for row in rows[:2])
+    # Both draw by the same random numbers: a tie that doubt keeps, trust keeps as well.
+    assert doubted <= trusted
+
+
+def test_the_figures_are_of_the_ties_that_the_rules_choose() -> None:
+    whole = bridged()
+    rules = Rules(when=Days.of("2010/2015"))
+    chosen = make_report(whole, ABOUT, Settings("en", 5, rules=rules))
+    every = make_report(whole, ABOUT, Settings("en", 5))
+    assert chosen["figures/overview.svg"] != every["figures/overview.svg"]
+    page = chosen["report.html"].decode()
+    assert "ties chosen by the rules of this report" in page
+    assert (
+        "ties chosen by the rules of this report" not in every["report.html"].decode()
+    )

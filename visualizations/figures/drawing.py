@@ -54,6 +54,7 @@ class Part(StrEnum):
     """Which part of a network was given, for the caption to say."""
 
     MEASURED = "measured"
+    CHOSEN = "chosen"
     ALL = "all"
 
 

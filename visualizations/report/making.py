@@ -19,6 +19,7 @@ from simpul.analysis.exports import export_network
 from simpul.analysis.uncertainty import Intervals, Prior
 
 from ..figures import Figure, FigureKind, Part, Subject, draw_figure
+from .assumed import assumption_section
 from .changed import change_section
 from .drawn import drawn
 from .groups import brokerage_section, community_section, mixing_section
@@ -76,6 +77,7 @@ def make_report(
         community_section(dyads, parted, lang),
         change_section(network, settings),
         sensitivity_section(dyads, settings),
+        assumption_section(dyads, spans, settings),
         Section("whole", tables=(whole,)),
         network_section(network, dyads, rules, lang),
         gap_section(network, heard, lang),
@@ -131,8 +133,10 @@ def _figures(
     sites: Sequence[Site],
     attendance: Sequence[Attendance],
 ) -> Mapping[str, Figure]:
-    part = network.measured()
-    subject = Subject(about.title, about.moment, Part.MEASURED, about.version)
+    part = network.with_ties(lambda tie: settings.rules.leaves_out(tie) is None).named()
+    usual = len(part.ties) == len(network.measured().ties)
+    which = Part.MEASURED if usual else Part.CHOSEN
+    subject = Subject(about.title, about.moment, which, about.version)
     return {
         kind.value: draw_figure(
             kind,

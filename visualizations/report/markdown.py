@@ -12,7 +12,7 @@ from .section import Section
 from .settings import About, Settings
 from .table import Table
 
-_SHOWN = ("ranks", "brokerage", "mixing", "change", "sensitivity")
+_SHOWN = ("ranks", "brokerage", "mixing", "change", "sensitivity", "assumptions")
 _ROWS = 5
 _MARKS = re.compile(r"([\\`*_\[\]<>|])")
 

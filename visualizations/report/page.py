@@ -30,6 +30,7 @@ _SPOKEN = frozenset(
         "figure",
         "measure",
         "conclusion",
+        "model",
     }
 )
 """Columns whose cells are codes of this program, which a page says in words."""
