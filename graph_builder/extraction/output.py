@@ -23,14 +23,19 @@ MOST_COMPARED = 5_000
 Record = dict[str, Any]  # JSON: texts, numbers, lists and tables within tables
 
 
-def article_record(name: str, understood: Understanding) -> Record:
-    """One article as a table of plain values, its lists in the order of the text."""
+def article_record(
+    name: str, understood: Understanding, *, implied: bool = False
+) -> Record:
+    """One article as a table of plain values, its lists in the order of the text.
+
+    With `implied`, the bodies that only a post tells of are listed too, as a person's record needs them.
+    """
     document = understood.document
     return {
         "article": name,
         "published": understood.published.isoformat() if understood.published else None,
         "places_in": document.places_in,
-        "institutions": _institutions(understood),
+        "institutions": _institutions(understood, implied=implied),
         "people": [
             _person(understood, person) for person in understood.entities("person")
         ],
@@ -105,7 +110,7 @@ def _root(home: dict[str, str], name: str) -> str:
     return name
 
 
-def _institutions(understood: Understanding) -> list[Record]:
+def _institutions(understood: Understanding, *, implied: bool) -> list[Record]:
     named = understood.entities("institution")
     tied = [
         participant.entity
@@ -116,7 +121,7 @@ def _institutions(understood: Understanding) -> list[Record]:
     posts = [
         person.institution
         for person in understood.entities("person")
-        if person.institution
+        if implied and person.institution
     ]
     return [
         _institution(understood, body)

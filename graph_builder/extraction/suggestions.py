@@ -108,7 +108,8 @@ def suggestions_of(
     """What an article suggests, with places in its original."""
     reading = normalised(opened.text)
     document = prepare(reading, published or opened.published)
-    record = article_record("", understand(document, lexicon, model=model))
+    understood = understand(document, lexicon, model=model)
+    record = article_record("", understood, implied=True)
     way = way_to_file(opened, reading)
     names = _first_words(record)
     found: list[Suggestion] = []

@@ -54,6 +54,7 @@ def observations_of(text: str, body: str = "Koperasi Maju") -> tuple[Observation
         ("hampir mencapai 2 juta orang", "2000000", "about", "person"),
         ("mencapai 250 pasang", "250", "exact", "pair"),
         ("300-an petani", "300", "about", "person"),
+        ("3,2 juta bayi", "3200000", "exact", "person"),
         ("2.000 hektare lebih", "2000", "more-than", "hektare"),
         ("sebanyak lima perusahaan", "5", "exact", "company"),
         ("dua belas IKM", "12", "exact", "business-unit"),

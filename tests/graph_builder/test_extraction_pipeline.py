@@ -182,3 +182,14 @@ def test_an_unnamed_group_takes_part_without_being_an_institution() -> None:
         {"institution": "Kementerian Perindustrian", "role": "provider"},
         {"institution": None, "role": "beneficiary", "group": "perajin ukir"},
     ]
+
+
+def test_a_body_that_only_a_post_implies_is_told_with_the_person_alone() -> None:
+    text = "Wakil Bupati Jepara Dani Wicaksana tersenyum. PT Sari Ombak untung."
+    record = article_record("a", understand(text, LEXICON))
+    assert [body["name"] for body in record["institutions"]] == ["PT Sari Ombak"]
+    assert record["people"][0]["institution"] == "Pemerintah Kabupaten Jepara"
+    told = article_record("a", understand(text, LEXICON), implied=True)
+    assert "Pemerintah Kabupaten Jepara" in [
+        body["name"] for body in told["institutions"]
+    ]
