@@ -1,7 +1,8 @@
 """Foreign names: bodies of other languages, told by an English word or by the legal form that closes a firm."""
 
+from .after_posts import stands_after_post
 from .gazetteer import plain_place_at
-from .reading import RawName, Reading, head_at, raw_name
+from .reading import RawName, Reading, head_at, is_roman, raw_name
 from .splitting import openers
 from .vocabulary import is_common, vocabulary
 
@@ -80,6 +81,19 @@ def english_name(reading: Reading, at: int) -> RawName | None:
             break
     if not tail or last - at < 2:
         return None
+    if all(
+        reading.folded[i] in tails or is_roman(reading.tokens[i].text)
+        for i in range(at, last)
+    ):
+        return None  # no name, only a kind and a number: Fund II
+    if stands_after_post(reading, at):
+        # Of the capital words after a post, those past the kind are who holds it.
+        ends = [i for i in range(at + 1, last) if reading.folded[i] in tails]
+        if ends and not any(
+            reading.folded[i] in _IN_NAMES | {"of", "for"}
+            for i in range(ends[-1], last)
+        ):
+            last = ends[-1] + 1
     kind = (
         "university"
         if {"university", "college", "academy"} & set(reading.folded[at:last])

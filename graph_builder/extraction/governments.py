@@ -137,6 +137,14 @@ def governed_too(reading: Reading, at: int, before: RawName) -> RawName | None:
     # "Pemkab X, Kabupaten Y" after a comma alone may be the place; a list goes on or ends with a body.
     if between == (",",) and not level and follows not in {",", "dan", "serta"}:
         return None
+    if (
+        between == (",",)
+        and not level
+        and before.type in {"regency-government", "city-government"}
+        and territories_named(reading.surface(start, last), ("province",))
+        and not territories_named(reading.surface(start, last), ("regency", "city"))
+    ):
+        return None  # Pemkab Pati, Jawa Tengah, ... : where it lies
     territory = reading.surface(start, last)
     kind = _kind_of_government(territory, level)
     if kind is None:

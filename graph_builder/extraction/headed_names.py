@@ -30,7 +30,9 @@ def headed_name(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
     if (
         head.words == ("komisi",)
         and first < len(reading.tokens)
-        and is_roman(reading.tokens[first].text)
+        and (
+            is_roman(reading.tokens[first].text) or len(reading.tokens[first].text) == 1
+        )
     ):
         return None
     if head.words == ("sekolah",) and (

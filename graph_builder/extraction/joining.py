@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..identity import body_names
 from ..identity.acronyms import abbreviates
 from ..identity.spelling import folded
-from .gazetteer import territories_named
+from .gazetteer import is_short_name, territories_named
 from .governments import LEVELS, government_name
 from .lexicon import KnownBody, Lexicon
 from .reading import RawName, Reading
@@ -69,6 +69,8 @@ class Bodies:
             return
         body = self._body(name)
         for short in short_forms_after(reading, name):
+            if name.territory and is_short_name(short.casefold()):
+                continue  # it shortens the territory: Pemprov Kalimantan Tengah (Kalteng)
             # A body of the lexicon that has this short form already is the same one.
             known = self._lexicon.named(short)
             if (

@@ -228,3 +228,34 @@ def test_kinds_are_codes_of_the_ontology() -> None:
     known = {str(kind.value) for kind in InstitutionKind}
     text = "PT Satu, Bank Dua, Yayasan Tiga, Dinas Perikanan, Balai Kopi, dan Koperasi Empat hadir."
     assert {body.type for body in read(text).entities("institution")} <= known
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pameran digelar Kantor Pengawasan dan Pelayanan Bea dan Cukai Jepara kemarin.",
+            ["Kantor Pengawasan dan Pelayanan Bea dan Cukai Jepara"],
+        ),
+        ("Ketua Komisi B, Rudi Hartanto, hadir.", []),
+        ("Fund III ditutup kemarin.", []),
+        (
+            "Pemerintah Kabupaten Pati, Jawa Tengah, menanam tebu.",
+            ["Pemerintah Kabupaten Pati"],
+        ),
+        (
+            "Pemerintah Provinsi Kalimantan Tengah (Kalteng) hadir. Udang Kalteng laku.",
+            ["Pemerintah Provinsi Kalimantan Tengah"],
+        ),
+    ],
+)
+def test_kinds_numbers_and_territories_are_no_bodies_of_their_own(
+    text: str, expected: list[str]
+) -> None:
+    assert names(text) == expected
+
+
+def test_the_short_form_of_a_territory_is_no_mention_of_its_government() -> None:
+    text = "Pemerintah Provinsi Kalimantan Tengah (Kalteng) hadir. Udang Kalteng laku."
+    mentions = [m.surface for m in read(text).mentions if m.kind == "institution"]
+    assert mentions == ["Pemerintah Provinsi Kalimantan Tengah"]

@@ -213,3 +213,30 @@ def test_a_second_mention_by_surname_is_the_same_person() -> None:
 )
 def test_nobody_is_named_where_no_name_stands(text: str) -> None:
     assert people(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ketua TP PKK Kota Solok, Bunda Retno Mulyasari, hadir.",
+            ("Retno Mulyasari", "Ketua", "TP PKK Kota Solok"),
+        ),
+        (
+            "Rektor Universitas Jember, Prof Dr Ir Iwan Taruna MSEE, hadir.",
+            ("Iwan Taruna", "Rektor", "Universitas Jember"),
+        ),
+        (
+            "Kata GM Tirta Capital Denis Ramadhan, dana cukup.",
+            ("Denis Ramadhan", "GM", "Tirta Capital"),
+        ),
+        (
+            "Komisioner Komnas HAM, Putu Wardana, hadir.",
+            ("Putu Wardana", "Komisioner", "Komnas HAM"),
+        ),
+    ],
+)
+def test_names_are_parted_from_titles_degrees_and_english_bodies(
+    text: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    assert people(text) == [expected]
