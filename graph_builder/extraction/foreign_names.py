@@ -54,8 +54,11 @@ _IN_NAMES = {"indonesia", "nusantara", "asia", "asean", "london", "osaka", "toky
 def english_name(reading: Reading, at: int) -> RawName | None:
     """A run of capital words with an English word for a body: Global Fashion Agency, Institute for X."""
     tails = vocabulary().sets["english_tails"]
-    if reading.word(at) in openers() or (
-        reading.word(at) in vocabulary().posts and reading.word(at) not in tails
+    word = reading.word(at)
+    if (
+        word in openers()
+        or (at == 0 and len(word) > 5 and word.endswith("nya"))
+        or (word in vocabulary().posts and word not in tails)
     ):
         return None
     if plain_place_at(reading.folded, at) and reading.word(at) not in _IN_NAMES:
@@ -68,6 +71,11 @@ def english_name(reading: Reading, at: int) -> RawName | None:
             not is_common(token.text)
             or reading.folded[last] in tails
             or (opens_run and reading.word(at + 1) in tails)
+            or (
+                last > at
+                and reading.word(last + 1) in tails
+                and reading.is_capital(last + 1)
+            )
         ):
             tail = tail or reading.folded[last] in tails
             last += 1

@@ -188,6 +188,11 @@ def _by_name() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for each in _by_code().values():
         found.setdefault(each.name.casefold(), []).append(each.code)
+    for each in _by_code().values():
+        # Regencies of two words are printed as one, too: Tulangbawang, Labuhanbatu.
+        solid = each.name.casefold().replace(" ", "")
+        if each.level in {"regency", "city"} and solid not in found:
+            found[solid] = [each.code]
     for name, code in _short_names().items():
         found.setdefault(name, []).append(code)
     return {name: tuple(codes) for name, codes in found.items()}

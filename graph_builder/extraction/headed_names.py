@@ -117,6 +117,7 @@ def past_short_form(reading: Reading, name: RawName) -> RawName:
         or not (
             name.type in _WITH_TERRITORY
             or (name.head is not None and len(name.head.words) > 2)
+            or name.surface.endswith("Bank Pembangunan Daerah")
         )
         or (name.body is not None and (name.body.key or name.type not in _CHAPTERS))
         or reading.word(at) != "("

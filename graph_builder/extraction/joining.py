@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..identity import body_names
 from ..identity.acronyms import abbreviates
 from ..identity.spelling import folded
-from .gazetteer import is_short_name, territories_named
+from .gazetteer import is_short_name, level_of, territories_named
 from .governments import LEVELS, government_name
 from .lexicon import KnownBody, Lexicon
 from .reading import RawName, Reading
@@ -65,7 +65,11 @@ class Bodies:
 
     def learn(self, reading: Reading, name: RawName) -> None:
         """Take in a name, and the short form that follows it in brackets."""
-        if name.surface in self._short or _without_form(name) in self._short:
+        if (
+            name.surface in self._short
+            or _without_form(name) in self._short
+            or self._of_kind(name) is not None
+        ):
             return
         body = self._body(name)
         for short in short_forms_after(reading, name):
@@ -90,6 +94,7 @@ class Bodies:
         return (
             self._short.get(name.surface)
             or self._short.get(_without_form(name))
+            or self._of_kind(name)
             or self._by_key.get(self._key(name))
         )
 
@@ -126,6 +131,14 @@ class Bodies:
                 if other is not body and other.names == [short]:
                     self._join(other, body)
 
+    def _of_kind(self, name: RawName) -> Body | None:
+        """The body of that kind whose short form follows the word for the kind: Kementerian DPDTT."""
+        head, _, rest = name.surface.partition(" ")
+        body = self._short.get(rest) if rest else None
+        if body is None or name.body is not None or body.type != name.type:
+            return None
+        return body if body.names and body.names[0].startswith(f"{head} ") else None
+
     def _join(self, body: Body, into: Body) -> None:
         into.names += body.names
         into.short_forms += body.short_forms
@@ -149,7 +162,11 @@ class Bodies:
         if name.short:
             forms = [name.short]
             if ") " in name.surface:
-                forms.append(f"{name.short} {name.surface.split(') ', 1)[1]}")
+                where = name.surface.split(") ", 1)[1]
+                forms.append(f"{name.short} {where}")
+                level, _, bare = where.partition(" ")
+                if level_of(level) and bare:
+                    forms.append(f"{name.short} {bare}")
             for form in forms:
                 self._short.setdefault(form, body)
             body.short_forms += forms

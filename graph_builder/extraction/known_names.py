@@ -42,9 +42,9 @@ def known_name(
     longer = _extended(reading, at, last, lexicon, body) if last == at + length else 0
     if longer > last:
         return raw_name(reading, at, longer, body.type, "head", 0.85)
-    branch = body.type == "public-agency" and last == at + 1
+    branch = body.type == "public-agency" and written.count(" ") < 2
     if (
-        (body.type in _CHAPTERS or branch)
+        (body.type in _CHAPTERS or (branch and last == at + 1))
         and not body.key
         and reading.is_capital(last)
         and is_territory(reading, last)
@@ -52,6 +52,17 @@ def known_name(
         start = last + 1 if level_of(reading.word(last)) else last
         last = start + name_at(reading.folded, start)
         return raw_name(reading, at, last, body.type, "chapter", 0.9)
+    if (
+        branch
+        and reading.word(last) == "perwakilan"
+        and not body.key
+        and reading.is_capital(last)
+        and reading.is_capital(last + 1)
+        and is_territory(reading, last + 1)
+    ):
+        start = last + 1 + bool(level_of(reading.word(last + 1)))
+        end = start + name_at(reading.folded, start)
+        return raw_name(reading, at, end, body.type, "chapter", 0.9)
     if (
         reading.word(last) in {"ri", "republik"}
         and body.type in {"ministry", "public-agency", "directorate-general"}
@@ -87,7 +98,8 @@ def _extended(
         return last
     word = reading.folded[last]
     if (
-        head_at(reading, last)
+        word == "cabang"
+        or head_at(reading, last)
         or word in vocabulary().posts
         or lexicon.at(reading.tokens, reading.folded, last)
     ):

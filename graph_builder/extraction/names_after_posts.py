@@ -63,7 +63,8 @@ _POSTS_BEFORE = {
 
 def name_after_post(reading: Reading, at: int, lexicon: Lexicon) -> RawName | None:
     """A name right after a post: a short form, or words before a comma and a person: Direktur X, Budi Y."""
-    if at == 0 or reading.is_title or is_roman(reading.tokens[at].text):
+    text = reading.tokens[at].text
+    if at == 0 or reading.is_title or is_roman(text) or len(text) == 1:
         return None
     short = _short_form_after_post(reading, at, lexicon)
     return short or _name_before_person(reading, at, lexicon)

@@ -22,6 +22,9 @@ from .vocabulary import vocabulary
 
 _KINDS = {"perusahaan": "pt", "perseroan": "pt", "kampus": "universitas"}
 _HEADED_BY = {"diketuai": "Ketua", "dikepalai": "Kepala"}
+_MEMBERS = ("anggota", "komisioner", "pengurus", "warga", "peneliti", "mahasiswa")
+_MOST_LISTED = 5
+_FULL_NAME = 2
 _SCORES = {
     "post": 0.95,
     "apposition": 0.9,
@@ -105,9 +108,15 @@ class _Crowd:
             if name is None or (reading.is_title and rule == "apposition"):
                 first_post = None
                 continue
+            if reading.is_title and not post.is_office and len(name.words) == 1:
+                continue  # a headline's Perajin Purun: what they make, in its capitals
             self._see(number, reading, name, rule, first_post or post)
-            first_post = None
             taken |= set(range(name.first, name.last))
+            if post.title.casefold().startswith(_MEMBERS):
+                for other in _others_of_post(reading, name, taken):
+                    self._see(number, reading, other, rule, first_post or post)
+                    taken |= set(range(other.first, other.last))
+            first_post = None
         self._read_speakers(number, reading, taken)
 
     def _of_body_before(self, number: int, reading: Reading, post: Post) -> Post:
@@ -225,6 +234,38 @@ class _Crowd:
                 if len(other) == 1 and other <= words:
                     return person
         return None
+
+
+def _others_of_post(
+    reading: Reading, name: PersonName, taken: set[int]
+) -> list[PersonName]:
+    """The people after the first whom a list gives the same post: "anggota Komisi B, Ani dan Budi"."""
+    found: list[PersonName] = []
+    at = name.last
+    while reading.word(at) in {",", "dan", "serta"} and len(found) < _MOST_LISTED:
+        start = at + 1 + (reading.word(at + 1) in {"dan", "serta"})
+        other = person_at(reading, start, taken)
+        closed = other is not None and reading.word(other.last) in {
+            ",",
+            ".",
+            "dan",
+            "serta",
+            ";",
+            "",
+        }
+        if other is None or not closed:
+            break
+        if (
+            reading.word(at) == ","
+            and start == at + 1
+            and len(other.words) < _FULL_NAME
+        ):
+            break
+        found.append(other)
+        if start > at + 1 or reading.word(at) != ",":
+            break
+        at = other.last
+    return found
 
 
 def _joins_posts(reading: Reading, at: int) -> bool:

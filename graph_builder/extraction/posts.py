@@ -30,6 +30,7 @@ _JOINTS = {
     "bagian",
 }
 _MOST_UNKNOWN = 5
+_MOST_IN_VILLAGE = 4
 _OF_ACTING = {"tugas", "harian", "sementara"}
 _OF_VILLAGES = {
     "desa",
@@ -140,15 +141,19 @@ def _post(
             at = _past_brackets(reading, here.last)
             continue
         if place is not None and reading.word(at) not in _AFTER:
-            at += _territory_after(reading, at)
+            branch = reading.word(at) == "cabang" and reading.is_capital(at)
+            length = _territory_after(reading, at + branch)
+            at += branch + length if length else 0
             break
         if place is not None:
             at += 1
             continue
         word, token = reading.folded[at], reading.tokens[at]
         length = name_at(reading.folded, at) if token.is_capital else 0
-        if level_of(word) in _SMALL_LEVELS and reading.is_capital(at + 1):
-            at += 1 + max(name_at(reading.folded, at + 1), 1)
+        if (level_of(word) in _SMALL_LEVELS or word == "dusun") and reading.is_capital(
+            at + 1
+        ):
+            at += max(_place_before_comma(reading, at + 1), 1) + 1
             last_word = at
         elif length and not _begins_person(reading, at, length):
             territory = territory or reading.surface(at, at + length)
@@ -257,6 +262,16 @@ def _village_at(reading: Reading, at: int) -> int:
     return 0
 
 
+def _place_before_comma(reading: Reading, at: int) -> int:
+    """How many words name a village: those of the gazetteer, or all before a comma and a larger place."""
+    length = name_at(reading.folded, at)
+    last = at
+    while reading.is_capital(last) and last - at < _MOST_IN_VILLAGE:
+        last += 1
+    larger = reading.word(last) == "," and level_of(reading.word(last + 1))
+    return max(length, last - at) if larger else length
+
+
 def _territory_after(reading: Reading, at: int) -> int:
     """How many tokens from here name the territory of a body that has just ended, with or without its level."""
     if not reading.is_capital(at):
@@ -288,6 +303,9 @@ def _is_field(reading: Reading, at: int) -> bool:
         return False  # I Nengah, I Made
     if level_of(word) or word in _AFTER or set(text) <= set("IVX"):
         return True
+    if len(text) == 1 and reading.word(at - 1) == "komisi":
+        return True  # Komisi A
+    word = word.removeprefix("non-")
     if word in known["subjects"] or word in known["english_fields"]:
         return True
     return (text.isupper() and 2 <= len(text) <= 7 and reading.word(at + 1) != ".") or (

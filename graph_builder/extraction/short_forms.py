@@ -76,6 +76,15 @@ def _other_name(reading: Reading, name: RawName, at: int) -> list[str]:
         last += 1
     begins = words[1] if words[0] in {"pt", "cv"} and len(words) > 1 else words[0]
     same = reading.folded[at] == begins and last - at > 1
+    # "PT Kapal Timur atau East Ship Company (ESC)": the brackets close one name of one body.
+    closed = (
+        last - at > 1
+        and reading.word(last) == "("
+        and reading.word(last + 2) == ")"
+        and abbreviates(reading.folded[last + 1], tuple(reading.folded[at:last]))
+    )
+    if closed:
+        return [reading.surface(at, last), reading.tokens[last + 1].text]
     return [reading.surface(at, last)] if same else []
 
 

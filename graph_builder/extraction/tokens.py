@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_]\.){2,}(?!\w)"  # S.T. or M.M.
     r"|(?:[SMABD]|Ph|Sp)\.(?:Si|Pd|Kes|Kom|Hum|Sos|Ag|Sn|Ds|Psi|Farm|Kep|Ked|Hut|Pt|Pi|Tr|T|E|H|P|M|Ak|Ars|Sc|Eng|Fin|Com|Ed|D"
     r"|Phil|TP|Tp|Stat|Par|Kn|IP|AP|STP|Li|OG|PD|An|Biomed|Litt|Ling|Mat|Gz|Keb)(?![^\W_])(?:\.I(?![^\W_]))?"  # M.Si, Ph.D, S.Pd.I
-    r"|[^\W\d_]+(?:['’`\-&/]\w+|\d+)*"  # Jum'at, kejar-kejaran, R&D, A/B, K3
+    r"|[^\W\d_]+(?:['’`\-&/]\w+|\d+[^\W\d_]*)*"  # Jum'at, kejar-kejaran, R&D, A/B, K3, P4TK
     r"|\S"
 )
 

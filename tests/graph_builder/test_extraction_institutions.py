@@ -259,3 +259,44 @@ def test_the_short_form_of_a_territory_is_no_mention_of_its_government() -> None
     text = "Pemerintah Provinsi Kalimantan Tengah (Kalteng) hadir. Udang Kalteng laku."
     mentions = [m.surface for m in read(text).mentions if m.kind == "institution"]
     assert mentions == ["Pemerintah Provinsi Kalimantan Tengah"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PT Kapal Timur atau Orient Ship Company (OSC) hadir. OSC adalah perusahaan baru.",
+        "Kementerian Laut, Pantai, dan Pesisir (LPP) hadir. Sekjen Kementerian LPP Rudi Hartanto berbicara.",
+        "Dinas Perikanan dan Kelautan (DPK) Provinsi Lampung hadir. DPK Lampung membina petambak.",
+        "Perhimpunan Petani Wilayah (P4W) Lampung panen. Ketua P4W Lampung, Rudi Hartanto, hadir.",
+    ],
+)
+def test_a_second_name_or_a_short_form_in_a_longer_one_is_no_second_body(
+    text: str,
+) -> None:
+    assert len(names(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Aduan diterima Komnas HAM Perwakilan Sulawesi Tengah.",
+            ["Komnas HAM Perwakilan Sulawesi Tengah"],
+        ),
+        (
+            "PT Bank Pembangunan Daerah (BPD) Bali untung. Laba PT BPD Bali naik.",
+            ["PT Bank Pembangunan Daerah (BPD) Bali"],
+        ),
+        (
+            "PT Perkebunan Nusantara XII panen. Kebun PTPN XII luas.",
+            ["PT Perkebunan Nusantara XII"],
+        ),
+        ("Pelindo III Cabang Gresik ramai.", ["Pelindo III"]),
+        ("Pemodalnya Tirta Global Investment.", ["Tirta Global Investment"]),
+        ("Panen dihadiri DKP Kabupaten Tulangbawang.", ["DKP Kabupaten Tulangbawang"]),
+    ],
+)
+def test_branches_numbers_and_places_are_of_the_name_that_has_them(
+    text: str, expected: list[str]
+) -> None:
+    assert names(text) == expected

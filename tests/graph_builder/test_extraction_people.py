@@ -240,3 +240,29 @@ def test_names_are_parted_from_titles_degrees_and_english_bodies(
     text: str, expected: tuple[str, str | None, str | None]
 ) -> None:
     assert people(text) == [expected]
+
+
+def test_members_of_a_list_share_the_post_before_it() -> None:
+    text = "Rapat dihadiri anggota Komisi C, Jonas Hutapea dan Aryanto."
+    assert [each[:2] for each in people(text)] == [
+        ("Jonas Hutapea", "anggota Komisi C"),
+        ("Aryanto", "anggota Komisi C"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Laporan dikirim warga Dusun Karang Mulyo, Kabupaten Ketapang, kemarin.",
+        "Dinas Ajari Perajin Purun\n\nPelatihan diadakan di Solok, kemarin.",
+    ],
+)
+def test_a_village_or_a_product_after_a_kind_of_people_is_nobody(text: str) -> None:
+    assert people(text) == []
+
+
+def test_a_field_with_non_before_it_is_of_the_post() -> None:
+    text = "Hadir Wadir II Bidang Non-Akademik Dr. Ratna Sari, M.M."
+    assert [each[:2] for each in people(text)] == [
+        ("Ratna Sari", "Wadir II Bidang Non-Akademik")
+    ]
