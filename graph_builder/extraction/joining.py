@@ -13,6 +13,7 @@ from .reading import RawName, Reading
 from .short_forms import short_forms_after
 from .vocabulary import Words
 
+_FIRMS = {"company", "state-company"}
 _LEFT_OFF = {"indonesia", "tbk", "persero", "group", "nusantara"}
 
 
@@ -101,17 +102,22 @@ class Bodies:
     def settle(self) -> None:
         """Join a body that is named by the beginning of one other name only, and by short forms."""
         full = list(dict.fromkeys(self._by_key.values()))
-        words_of = {body: tuple(folded(body.name).split()) for body in full}
+        words_of = {
+            body: [tuple(folded(name).split()) for name in body.names] for body in full
+        }
         for body in full:
-            words = words_of[body]
+            words = tuple(folded(body.name).split())
             if body.known or body.government or not words:
                 continue
             longer = [
                 other
                 for other in full
                 if other is not body
-                and other.type == body.type
-                and _is_shortened(words, words_of[other], company=_is_firm(body))
+                and (other.type == body.type or {other.type, body.type} == _FIRMS)
+                and any(
+                    _is_shortened(words, longer_words, company=_is_firm(body))
+                    for longer_words in words_of[other]
+                )
             ]
             if not longer and len(words) == 1:
                 start = f"{body.name} "

@@ -10,6 +10,7 @@ from .splitting import openers
 from .vocabulary import is_common, vocabulary
 
 _MOST_NAMES = 6
+_OF_BODIES = {"indonesia", "nusantara"}
 _SMALL_TITLES = {"pak", "bu", "dr", "drg", "drs", "ir"}
 _PARTICLES = {"bin", "binti", "van", "von", "de", "da", "al", "el", "der"}
 _SHORTENED = {"moh", "muh", "moch", "abd", "mohd", "th", "chr", "yoh"}
@@ -95,6 +96,8 @@ def person_at(reading: Reading, start: int, taken: Iterable[int]) -> PersonName 
         at -= 1
     if not words or not any(len(word.strip(".")) > 1 for word in words):
         return None
+    if _OF_BODIES & {words[-1].casefold(), reading.word(at)} and len(words) < 3:
+        return None  # a body's name: Karsa Indonesia
     if len(words) == 1 and (not _is_name_alone(reading, first)):
         return None
     return PersonName(first, at, tuple(words), reading.surface(first, at))

@@ -131,6 +131,7 @@ def _post(
     place: Place | None = None
     territory: str | None = None
     last_word = at
+    branch_end = 0
     if words[-1] in _OF_VILLAGES and (length := _village_at(reading, at)):
         at += length
         last_word = at
@@ -144,6 +145,7 @@ def _post(
             branch = reading.word(at) == "cabang" and reading.is_capital(at)
             length = _territory_after(reading, at + branch)
             at += branch + length if length else 0
+            branch_end = at if branch and length else 0
             break
         if place is not None:
             at += 1
@@ -190,7 +192,9 @@ def _post(
             break
     if place is None:
         at = _past_brackets(reading, last_word)
-    title = acting + reading.surface(first, max(last_word, first + len(words)))
+    # The head of a branch is told with it: "Manajer Bank X Cabang Y".
+    title_end = max(last_word, first + len(words), branch_end)
+    title = acting + reading.surface(first, title_end)
     implied = (
         None
         if place

@@ -264,6 +264,7 @@ def test_the_short_form_of_a_territory_is_no_mention_of_its_government() -> None
 @pytest.mark.parametrize(
     "text",
     [
+        "Holding Perkebunan Nusantara PTPN III (Persero) hadir. Kebun Holding Perkebunan luas.",
         "PT Kapal Timur atau Orient Ship Company (OSC) hadir. OSC adalah perusahaan baru.",
         "Kementerian Laut, Pantai, dan Pesisir (LPP) hadir. Sekjen Kementerian LPP Rudi Hartanto berbicara.",
         "Dinas Perikanan dan Kelautan (DPK) Provinsi Lampung hadir. DPK Lampung membina petambak.",

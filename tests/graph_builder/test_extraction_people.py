@@ -266,3 +266,13 @@ def test_a_field_with_non_before_it_is_of_the_post() -> None:
     assert [each[:2] for each in people(text)] == [
         ("Ratna Sari", "Wadir II Bidang Non-Akademik")
     ]
+
+
+def test_the_head_of_a_branch_is_told_with_the_branch() -> None:
+    assert people("Manajer Pelindo III Cabang Gresik, Rudi Hartanto, hadir.") == [
+        ("Rudi Hartanto", "Manajer Pelindo III Cabang Gresik", "Pelindo III")
+    ]
+
+
+def test_a_body_called_after_the_country_is_nobody() -> None:
+    assert people("Rapat dihadiri Karsa Indonesia selaku kuasa hukum warga.") == []
