@@ -135,6 +135,10 @@ def _review_one(
         # A build that was cut short is made up for.
         add_sources(desk.ecosystem, (), (), restoring(signed), out)
         return _Went.DONE
+    if key := desk.withdrawn_as:
+        error = UnfitDecision("source-withdrawn", key=key)
+        click.echo(unfit_words(error, session.lang), err=True)
+        return _Went.OPEN
     for _, about in desk.copies:
         session.tell("review-copy", copy=about.title, article=desk.about.title)
     for key in desk.kin:

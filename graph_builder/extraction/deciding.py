@@ -233,7 +233,7 @@ class _Records:
                 "name": _both(fields["name"], fields.get("name_en")),
                 "sector": fields.get("sector") or _SECTORS.get(kind, "business"),
                 "kind": kind,
-                "evidence": [self._item(each)],
+                "evidence": self._items(each),
             }
         )
 
@@ -252,7 +252,7 @@ class _Records:
             post = {
                 "institution": body,
                 "title": _both(fields["post"], fields.get("post_en")),
-                "evidence": [self._item(each)],
+                "evidence": self._items(each),
             }
             key = self._fresh(fields["name"])
             self._people[each.fields["name"]] = self._people[fields["name"]] = key
@@ -348,12 +348,20 @@ class _Records:
             row["attested_on"] = about.published
         self.rows["evidence"].append(row)
 
-    def _item(self, each: Suggestion) -> dict[str, str]:
-        return {
-            "source": self._about.key,
-            "locator": locator(self._article, each.shown),
-            "stance": "supports",
-        }
+    def _items(self, each: Suggestion) -> list[dict[str, str]]:
+        """Where a body or a person is named, in the article and in every copy that names them."""
+        named = [(self._article, self._about, each.shown)]
+        for copy, about in self._copies:
+            if place := _named_in(copy, each, self._article.reading):
+                named.append((copy, about, place))
+        return [
+            {
+                "source": about.key,
+                "locator": locator(article, shown),
+                "stance": "supports",
+            }
+            for article, about, shown in named
+        ]
 
     def _fresh(self, name: str) -> str:
         """A key that no other party has."""
@@ -363,6 +371,19 @@ class _Records:
             key = f"{slug(name)}-{number}"
         self._taken.add(key)
         return key
+
+
+def _named_in(copy: Suggestions, each: Suggestion, reading: str) -> Span | None:
+    """Where a copy names what is suggested: as it was found there, else by the same words."""
+    for one in copy.found:
+        if one.kind == each.kind and one.fields["name"] == each.fields["name"]:
+            return one.shown
+    words = reading[slice(*each.shown)]
+    for start, end in spans_of(copy.reading, words):
+        around = copy.reading[max(0, start - 1) : start] + copy.reading[end : end + 1]
+        if not any(map(str.isalnum, around)):
+            return start, end
+    return None
 
 
 def locator(article: Suggestions, shown: Span) -> str:

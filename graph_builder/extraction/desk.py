@@ -19,13 +19,21 @@ from simpul.ontology import SimpulError
 
 from .. import lasting
 from ..additions import add_sources
-from ..decisions import Join, Judge, Restore, read_decisions, record_decision
+from ..decisions import (
+    Join,
+    Judge,
+    Restore,
+    read_decisions,
+    record_decision,
+    standing_decisions,
+)
 from ..ecosystem import Ecosystem
 from ..evidence.articles import FOLDER, normalised, read_articles
 from ..evidence.reuse import Span, Verdict, compare_texts
 from ..fields import PARTY
+from ..packets import read_with_packets
 from ..problems import nearest
-from ..reading import Loaded
+from ..reading import MODELS, Loaded, read_files
 from ..records import Source, Tie
 from .correcting import UnfitDecision, corrected
 from .deciding import About, Made, Unmade, judged, new_keys, records_of, source_key
@@ -110,11 +118,20 @@ class Desk:
             for each in loaded.records["source"].values()
             if isinstance(each, Source) and each.text_digest
         }
+        self._withdrawn = _withdrawn(ecosystem)
 
     @property
     def added_as(self) -> str | None:
         """The key of the source that this article is already; None if it is new."""
         return self._sources.get(self.article.digest)
+
+    @property
+    def withdrawn_as(self) -> str | None:
+        """The key that the new source would share with a withdrawn one of the same text; None if there is none."""
+        for article, about in ((self.article, self.about), *self.copies):
+            if self._withdrawn.get(about.key) == article.digest:
+                return about.key
+        return None
 
     @property
     def parties(self) -> Collection[str]:
@@ -190,7 +207,8 @@ class Desk:
 
         With `keep_texts` the articles are kept beside the records, in the private folder that `verify` reads.
 
-        Raises: UnfitDecision if something is open, nothing was accepted, or a source has the key of the new one;
+        Raises: UnfitDecision if something is open, nothing was accepted, or a source, be it a withdrawn one, has the
+        key of the new one;
         BuildRefused; BuildRunning; OSError. The ecosystem is as it was then.
         """
         if count := len(self.open()):
@@ -198,9 +216,11 @@ class Desk:
         made = self.made()
         if made.is_empty:
             raise UnfitDecision("nothing-accepted")
+        if key := self.withdrawn_as:
+            raise UnfitDecision("source-withdrawn", key=key)
         keys = tuple(row["id"] for row in made.rows["sources"])
         for key in keys:
-            if key in self._keys["source"]:
+            if key in self._keys["source"] or key in self._withdrawn:
                 raise UnfitDecision("source-exists", key=key)
         with tempfile.TemporaryDirectory() as folder:
             for name, rows in made.rows.items():
@@ -316,7 +336,10 @@ def restoring(signed: Signature) -> Callable[[str], Restore]:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Articles of one release, or one that stands alone: names, keys and what was opened, the longest first."""
+    """Articles of one release, or one that stands alone: names, keys and what was opened.
+
+    The earliest dated is the first, where none is dated the first given.
+    """
 
     names: tuple[str, ...]
     keys: tuple[str, ...]
@@ -359,7 +382,7 @@ def families_to_review(
             one, other = home[pair.one], home[pair.other]
             home = {key: one if at == other else at for key, at in home.items()}
     groups: dict[str, list[str]] = {}
-    for key, at in home.items():
+    for key, at in home.items():  # in the order given
         groups.setdefault(at, []).append(key)
     return tuple(
         Family(
@@ -368,7 +391,8 @@ def families_to_review(
             tuple(read[key][1] for key in group),
         )
         for group in (
-            sorted(them, key=lambda key: -len(texts[key])) for them in groups.values()
+            sorted(them, key=lambda key: days[key][0] or date.max)
+            for them in groups.values()
         )
     ), tuple(unread)
 
@@ -417,6 +441,19 @@ def _kin(ecosystem: Ecosystem, loaded: Loaded, family: Family) -> tuple[str, ...
         return ()
     best = max(joins, key=lambda pair: pair.containment)
     return (best.other if best.one in new else best.one,)
+
+
+def _withdrawn(ecosystem: Ecosystem) -> dict[str, str]:
+    """The digest of the text of each withdrawn source by its key, empty where it has none."""
+    gone = standing_decisions(read_decisions(ecosystem.folder)[0]).withdrawn
+    if not gone:
+        return {}
+    raws = read_with_packets(ecosystem.folder, read_files, MODELS)[0]
+    return {
+        each.key: str(each.data.get("text_digest") or "")
+        for each in raws.get("sources", ())
+        if each.key in gone
+    }
 
 
 def _day(published: str | None) -> date | None:

@@ -83,6 +83,23 @@ def test_a_review_after_it_is_done_asks_nothing_and_succeeds(article: Path) -> N
     assert run("check", "ukir").exit_code == 0
 
 
+@pytest.mark.parametrize(("lang", "word"), [("id", "ditarik"), ("en", "withdrawn")])
+def test_a_withdrawn_article_is_told_how_to_come_back(
+    article: Path, lang: str, word: str
+) -> None:
+    line = ("review", article, "--to", "ukir", "--by", "Sari")
+    assert run(*line, given="a\n" * 40).exit_code == 0
+    gone = run("remove", "kabar", "--ecosystem", "ukir", "--by", "S", "--why", "Wrong.")
+    assert gone.exit_code == 0, gone.output
+    again = run(*line, lang=lang)
+    assert again.exit_code == 1
+    assert word in again.stderr
+    assert "simpul add kabar --to" in again.stderr
+    back = run("add", "kabar", "--to", "ukir", "--by", "S", "--why", "Right.")
+    assert back.exit_code == 0, back.output
+    assert run(*line).exit_code == 0
+
+
 def test_what_was_added_and_never_built_is_built_by_another_run(article: Path) -> None:
     line = ("review", article, "--to", "ukir", "--by", "Sari")
     assert run(*line, given="a\n" * 40).exit_code == 0

@@ -296,9 +296,9 @@ def test_copies_of_one_release_are_decided_once_and_are_one_origin(
     )
     assert len(desks) == 1
     desk = desks[0]
-    assert [about.key for _, about in desk.copies] == [
-        "satu"
-    ]  # the third is the second
+    # The third is the second; of one day, the first given is the head.
+    assert desk.about.key == "satu"
+    assert [about.key for _, about in desk.copies] == ["dua"]
     accept_all(desk)
     made = desk.finish(SIGNED, folder.parent / "out")
     assert set(made.sources) == {"satu", "dua"}
@@ -313,9 +313,58 @@ def test_copies_of_one_release_are_decided_once_and_are_one_origin(
     ours = [e for e in verify_all(loaded, texts) if e.record.source in texts]
     assert {each.record.source for each in ours} == {"satu", "dua"}
     assert {type(each.place) for each in ours} == {Found}
-    key = f"dua-{tie(desk, 'funding').ident}"
+    key = f"satu-{tie(desk, 'funding').ident}"
     told = run("explain", key, "--ecosystem", "ukir", "--version-dir", "out")
     assert told.exit_code == 0, told.output
+
+
+def test_a_copy_that_is_withdrawn_takes_no_body_or_person_with_it(
+    folder: Path,
+) -> None:
+    longer = ARTICLE + "\nPelatihan digelar di balai desa selama sepekan penuh."
+    desk = desks_for(folder, [("satu.txt", ARTICLE), ("dua.txt", longer)])[0]
+    accept_all(desk)
+    desk.finish(SIGNED, folder.parent / "out")
+    kinds = ("institution", "person", "tie", "observation")
+
+    def recorded() -> set[str]:
+        loaded = settled_records(ecosystem(folder))
+        return {key for kind in kinds for key in loaded.records[kind]}
+
+    before = recorded()
+    for key in ("satu", "dua"):
+        line = ("--ecosystem", folder, "--by", "Sari", "--why", "Withdrawn.")
+        gone = run("remove", key, *line)
+        assert gone.exit_code == 0, gone.output
+        assert recorded() == before
+        back = run("add", key, "--to", folder, "--by", "Sari", "--why", "Back.")
+        assert back.exit_code == 0, back.output
+
+
+def test_the_earliest_dated_of_a_family_is_its_head(folder: Path) -> None:
+    undated = ARTICLE.replace("4 Maret 2025", "Sabtu")
+    longer = undated + "\nPelatihan digelar di balai desa selama sepekan penuh."
+    desk = desks_for(folder, [("salinan.txt", longer), ("asli.txt", ARTICLE)])[0]
+    assert desk.about.key == "asli"
+    assert desk.about.release == "rel-asli"
+    assert [about.key for _, about in desk.copies] == ["salinan"]
+
+
+def test_a_withdrawn_article_is_restored_or_becomes_another_source(
+    folder: Path,
+) -> None:
+    first = desk_for(folder)
+    accept_all(first)
+    first.finish(SIGNED, folder.parent / "out")
+    line = ("--ecosystem", folder, "--by", "Sari", "--why", "Withdrawn.")
+    assert run("remove", "kabar", *line).exit_code == 0
+    again = desk_for(folder)
+    assert again.withdrawn_as == "kabar"
+    with pytest.raises(UnfitDecision, match="source-withdrawn"):
+        again.finish(SIGNED, folder.parent / "out")
+    again.titled("Kabar kedua", "Kabar", None)
+    assert again.withdrawn_as is None
+    assert again.finish(SIGNED, folder.parent / "out").sources == ("kabar-kedua",)
 
 
 def test_a_copy_that_comes_later_is_of_the_release_of_the_kept_one(

@@ -8,11 +8,13 @@ from simpul.graph_builder.extraction import (
     WORTH_ACCEPTING,
     Desk,
     Suggestion,
+    UnfitDecision,
     code_word,
     correctable,
     kind_word,
     said_of,
     score_word,
+    unfit_words,
     unmade_words,
 )
 
@@ -132,6 +134,9 @@ def review_view(
         for name in ("institutions", "people", "ties", "observations")
     )
     about = desk.about
+    if desk.withdrawn_as and fault is None:
+        error = UnfitDecision("source-withdrawn", key=desk.withdrawn_as)
+        fault = unfit_words(error, frame.language)
     return ReviewView(
         token=token,
         action=frame.href(path),
