@@ -168,8 +168,11 @@ def _ask(session: Session, desk: Desk, lines: Iterator[str], signed: Signature) 
     """Ask about what is open, in its order; whether the person left before the end."""
     skipped: set[str] = set()
     count = len(desk.article.found)
+    undone: str | None = None
     while left := [each for each in desk.open() if each.ident not in skipped]:
-        each = left[0]
+        # What was undone is asked next: the answer that follows is meant for it.
+        each = next((one for one in left if one.ident == undone), left[0])
+        undone = None
         _show(session, desk, each, count - len(left) - len(skipped) + 1, count)
         while True:
             click.echo(session.say("review-keys") + " ", err=True, nl=False)
@@ -186,6 +189,7 @@ def _ask(session: Session, desk: Desk, lines: Iterator[str], signed: Signature) 
                     session.tell("review-no-undo")
                     continue
                 skipped.discard(back.ident)
+                undone = back.ident
                 session.tell("review-undone", said=said_of(back, session.lang))
                 break
             if key in _VERDICTS:

@@ -125,13 +125,19 @@ class ReviewPages:
         desk = self._desk(number)
         signed = self._signed(given, frame)
         action = given.get("do", "")
+        ident = given.get("ident", "")
+        of_all = action in {"undo", "finish"}
+        shown = given.get("all" if of_all else "seen", "")
+        is_there = of_all or desk.article.find(ident) is not None
+        # An old page must not overturn what was decided on another.
+        if is_there and shown != desk.seen(None if of_all else ident):
+            raise UnfitDecision("decided-elsewhere")
         if action == "undo":
             back = desk.undo(signed)
             return back.ident if back else ""
         if action == "finish":
             self._finish(desk, number, given, signed)
             return ""
-        ident = given.get("ident", "")
         if action not in {"accept", "reject", "edit", "merge"}:
             raise HTTPException(400, action)
         verdict = cast(VerdictWord, action)

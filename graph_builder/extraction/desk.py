@@ -28,7 +28,7 @@ from ..decisions import (
     standing_decisions,
 )
 from ..ecosystem import Ecosystem
-from ..evidence.articles import FOLDER, normalised, read_articles
+from ..evidence.articles import FOLDER, normalised, read_articles, sha256
 from ..evidence.reuse import Span, Verdict, compare_texts
 from ..fields import PARTY
 from ..packets import read_with_packets
@@ -143,6 +143,16 @@ class Desk:
         decisions = read_decisions(self.ecosystem.folder)[0]
         held = judged(decisions, self.article.digest)
         return {ident: each for ident, each in held.items() if self.article.find(ident)}
+
+    def seen(self, ident: str | None = None) -> str:
+        """What is decided on a suggestion, or on the whole article, as a short name that changes with it."""
+        held = self.verdicts()
+        told = [
+            each.model_dump_json()
+            for name, each in held.items()
+            if ident is None or name == ident
+        ]
+        return sha256("\n".join(told))[:12]
 
     def open(self) -> tuple[Suggestion, ...]:
         """What is not decided yet, in the order of the article."""

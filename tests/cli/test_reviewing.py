@@ -124,6 +124,22 @@ def test_wrong_answers_are_told_and_asked_again(article: Path) -> None:
     assert json.loads(lines[0])["fields"]["name_en"] == "Government of Jepara"
 
 
+def test_what_is_undone_is_asked_next(article: Path) -> None:
+    line = ("review", article, "--to", "ukir", "--by", "Sari")
+    done = run(*line, given="s\ns\na\nu\nr\nq\n")
+    assert done.exit_code == 1, done.output
+    lines = Path("ukir/decisions.jsonl").read_text("utf-8").splitlines()
+    decided = [(each["suggestion"], each["verdict"]) for each in map(json.loads, lines)]
+    assert [verdict for _, verdict in decided] == ["accept", "reopen", "reject"]
+    assert len({name for name, _ in decided}) == 1
+    line = ("review", article, "--to", "ukir", "--by", "Sari")
+    back = run(*line, given="a\na\nu\nr\nq\n")
+    lines = Path("ukir/decisions.jsonl").read_text("utf-8").splitlines()
+    decided = [(each["suggestion"], each["verdict"]) for each in map(json.loads, lines)]
+    assert back.exit_code == 1
+    assert decided[-1] == (decided[-3][0], "reject")
+
+
 def test_a_folder_is_reviewed_and_what_cannot_be_read_stops_nothing(
     article: Path,
 ) -> None:

@@ -85,11 +85,11 @@ def client(place: Path) -> Iterator[httpx.Client]:
 def form(client: httpx.Client) -> dict[str, str]:
     """The hidden fields of the form that accepts."""
     page = client.get("/review/1").text
-    token = re.search(r'name="token" value="([^"]+)"', page)
-    ident = re.search(r'name="ident" value="([^"]+)"', page)
-    assert token
-    assert ident
-    return {"token": token[1], "ident": ident[1], "do": "accept"}
+    fields = ("token", "ident", "seen", "all")
+    found = {name: re.search(f'name="{name}" value="([^"]+)"', page) for name in fields}
+    given = {name: match[1] for name, match in found.items() if match}
+    assert set(given) == set(fields)
+    return {**given, "do": "accept"}
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,15 @@ def test_a_form_of_the_page_decides_and_leads_to_what_is_open_next(
     assert "lang=en" in sent.headers["location"]
     assert given["ident"] not in sent.headers["location"]
     assert verdicts(place)[-1] == "accept"
-    undone = client.post("/review/1", data={**given, "do": "undo"})
+    again = client.post("/review/1?lang=en", data={**given, "do": "reject"})
+    assert again.status_code == 422
+    assert "already decided elsewhere" in again.text
+    assert "accepted" in again.text
+    stale = client.post("/review/1?lang=id", data={**given, "do": "undo"})
+    assert stale.status_code == 422
+    assert "sudah diputuskan di tempat lain" in stale.text
+    assert verdicts(place)[-1] == "accept"
+    undone = client.post("/review/1", data={**form(client), "do": "undo"})
     assert given["ident"] in undone.headers["location"]
     assert verdicts(place)[-1] == "reopen"
 
@@ -267,7 +275,8 @@ def test_by_keys_alone_three_ties_come_into_the_graph(
         page.keyboard.type("Pemkab Jepara")
         expect(page.locator("#f-name")).to_have_value(re.compile("Pemkab Jepara"))
         page.locator("#f-name").fill("Pemkab Jepara")
-        page.keyboard.press("Enter")
+        page.locator("#why").fill("Its short name.")
+        page.locator("#f-name").press("Enter")
         expect(progress).to_contain_text("1 of")
         page.keyboard.press("s")
         expect(page.locator(".kicker")).to_contain_text("3/")
@@ -284,6 +293,8 @@ def test_by_keys_alone_three_ties_come_into_the_graph(
         )
         assert not complaints
     assert verdicts(folder)[:3] == ["reject", "reopen", "edit"]
+    log = (folder / "ukir" / "decisions.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(log[2])["why"] == "Its short name."
     place = folder / "ukir"
     assert run("check", place).exit_code == 0
     ties = (place / "added" / "pelatihan-ukir" / "ties.yaml").read_text("utf-8")

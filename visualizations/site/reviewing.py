@@ -64,14 +64,19 @@ class Current:
     targets: tuple[str, ...]
     alike: tuple[str, ...]
     verdict: str | None
+    seen: str
     skip_href: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """The page: one suggestion, or what is to be added when none is open, or what was."""
+    """The page: one suggestion, or what is to be added when none is open, or what was.
+
+    `seen` names what was decided when the page was made.
+    """
 
     token: str
+    seen: str
     action: str
     title: str
     copies: tuple[str, ...]
@@ -139,6 +144,7 @@ def review_view(
         fault = unfit_words(error, frame.language)
     return ReviewView(
         token=token,
+        seen=desk.seen(),
         action=frame.href(path),
         title=about.title,
         copies=(*(copy.title for _, copy in desk.copies), *desk.kin),
@@ -207,6 +213,7 @@ def _current(
         desk.targets(each)[:MOST_TARGETS],
         desk.alike(each),
         verdict.verdict if verdict else None,
+        desk.seen(each.ident),
         frame.href(path, s=following.ident) if following else frame.href(path),
     )
 

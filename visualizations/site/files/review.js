@@ -27,6 +27,10 @@
       if (form.method !== "post") return;
       if (gone) event.preventDefault();
       gone = true;
+      // A reason typed beside the other buttons goes with whatever is decided.
+      const own = form.elements.namedItem("why");
+      const typed = document.getElementById("why");
+      if (own && typed && !own.value.trim()) own.value = typed.value;
     });
   }
   window.addEventListener("pageshow", () => {
