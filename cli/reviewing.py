@@ -22,6 +22,7 @@ from simpul.graph_builder.extraction import (
     desk_of,
     families_to_review,
     kind_word,
+    prospect_words,
     restoring,
     said_of,
     score_word,
@@ -173,6 +174,7 @@ def _ask(session: Session, desk: Desk, lines: Iterator[str], signed: Signature) 
         # What was undone is asked next: the answer that follows is meant for it.
         each = next((one for one in left if one.ident == undone), left[0])
         undone = None
+        refused: str | None = None
         _show(session, desk, each, count - len(left) - len(skipped) + 1, count)
         while True:
             click.echo(session.say("review-keys") + " ", err=True, nl=False)
@@ -193,9 +195,12 @@ def _ask(session: Session, desk: Desk, lines: Iterator[str], signed: Signature) 
                 session.tell("review-undone", said=said_of(back, session.lang))
                 break
             if key in _VERDICTS:
+                answer = f"{key} {rest.strip()}"
+                sure = answer == refused  # given again after it was questioned
                 try:
-                    _decide(desk, each, _VERDICTS[key], rest.strip(), signed)
+                    _decide(desk, each, answer, signed, sure=sure)
                 except UnfitDecision as error:
+                    refused = answer if error.code == "unlike" else None
                     click.echo(unfit_words(error, session.lang), err=True)
                     continue
                 break
@@ -205,19 +210,25 @@ def _ask(session: Session, desk: Desk, lines: Iterator[str], signed: Signature) 
 
 
 def _decide(
-    desk: Desk, each: Suggestion, verdict: VerdictWord, rest: str, signed: Signature
+    desk: Desk, each: Suggestion, answer: str, signed: Signature, *, sure: bool
 ) -> None:
+    key, _, rest = answer.partition(" ")
+    verdict = _VERDICTS[key]
     fields: dict[str, str] = {}
     into = None
     if verdict == "merge":
-        into, _, rest = rest.partition(" ")
+        into, _, why = rest.partition(" ")
+        if into in desk.targets(each):
+            rest = why
+        else:  # a name, which may be of several words
+            into, rest = rest, ""
     elif verdict == "edit":
         for part in filter(str.strip, rest.split(";")):
             name, _, value = part.partition("=")
             fields[name.strip()] = value.strip()
         rest = ""
     reason = replace(signed, why=rest.strip() or signed.why)
-    desk.decide(each.ident, verdict, reason, fields, into)
+    desk.decide(each.ident, verdict, reason, fields, into, sure=sure)
 
 
 def _show(
@@ -234,6 +245,12 @@ def _show(
     )
     for key in desk.alike(each):
         session.tell("review-alike", key=key)
+    for near in desk.near(each):
+        session.tell("review-near", key=near.key, name=near.name)
+    if unmade := desk.prospect(each):
+        click.echo(f"  {prospect_words(unmade, session.lang)}", err=True)
+    if party := desk.twice(each):
+        session.tell("review-twice", key=party)
     before, passage, after = desk.article.in_context(each)
     styled = click.style(passage, bold=True, underline=True)
     click.echo(f"  {before}»{styled}«{after}", err=True)

@@ -81,6 +81,8 @@ class ReviewPages:
                 else complaint(error, frame.language)
             )
             status = 422 if unfit else 409
+            if isinstance(error, UnfitDecision) and error.code == "unlike":
+                given["unlike"] = "yes"
             return await self._send(
                 request, given.get("ident"), fault=fault, given=given, status=status
             )
@@ -142,7 +144,8 @@ class ReviewPages:
             raise HTTPException(400, action)
         verdict = cast(VerdictWord, action)
         fields = _edited(desk, ident, given) if verdict == "edit" else {}
-        desk.decide(ident, verdict, signed, fields, given.get("into", "").strip())
+        into, sure = given.get("into", "").strip(), "sure" in given
+        desk.decide(ident, verdict, signed, fields, into, sure=sure)
         return _after(desk, ident)
 
     def _finish(

@@ -58,6 +58,7 @@ from .quotes import Quote, find_quotes, speaker_at
 from .review_words import (
     code_word,
     kind_word,
+    prospect_words,
     said_of,
     score_word,
     unfit_words,
@@ -156,6 +157,7 @@ __all__ = [
     "national_lexicon",
     "open_article",
     "prepare",
+    "prospect_words",
     "read_labelled",
     "read_many",
     "read_one",

@@ -66,6 +66,7 @@ _UNITS = {"ton": Unit.TONNE.value, "hektare": Unit.HECTARE.value}
 _LONGEST_MENTION = 80
 _FEWEST_PARTIES = 2
 _GROUP = 3
+_LONGEST_ACRONYM = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +232,7 @@ class _Records:
             {
                 "id": key,
                 "name": _both(fields["name"], fields.get("name_en")),
+                **_other_names(fields["name"], each.fields),
                 "sector": fields.get("sector") or _SECTORS.get(kind, "business"),
                 "kind": kind,
                 "evidence": self._items(each),
@@ -371,6 +373,20 @@ class _Records:
             key = f"{slug(name)}-{number}"
         self._taken.add(key)
         return key
+
+
+def _other_names(name: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The acronym and the other names by which an article calls a body."""
+    others = [each for each in dict.fromkeys(fields["aliases"]) if each != name]
+    short = next((each for each in others if _is_acronym(each)), None)
+    named: dict[str, Any] = {"short_name": short} if short else {}
+    if aliases := [each for each in others if each != short]:
+        named["aliases"] = aliases
+    return named
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isalpha() and name.isupper() and len(name) <= _LONGEST_ACRONYM
 
 
 def _named_in(copy: Suggestions, each: Suggestion, reading: str) -> Span | None:

@@ -38,6 +38,7 @@ from ..records import Source, Tie
 from .correcting import UnfitDecision, corrected
 from .deciding import About, Made, Unmade, judged, new_keys, records_of, source_key
 from .lexicon import ecosystem_lexicon, national_lexicon
+from .likely import Likely, LikelyRecords
 from .opening import Opened, UnreadableArticle, open_article
 from .suggestions import Suggestion, Suggestions, party_name, suggestions_of
 
@@ -119,6 +120,7 @@ class Desk:
             if isinstance(each, Source) and each.text_digest
         }
         self._withdrawn = _withdrawn(ecosystem)
+        self._likely = LikelyRecords(loaded)
 
     @property
     def added_as(self) -> str | None:
@@ -166,20 +168,27 @@ class Desk:
         signed: Signature,
         fields: Mapping[str, str] | None = None,
         into: str | None = None,
+        *,
+        sure: bool = False,
     ) -> Judge:
         """Take a decision on a suggestion; a later one takes the place of an earlier.
+
+        A merge goes `into` the key or the name of a record; of what is unlike that record only if one is `sure`.
 
         Raises: UnfitDecision, and nothing is decided; OSError.
         """
         each = self.article.find(ident)
         if each is None:
             raise UnfitDecision("no-such-suggestion", name=ident)
+        target = self._target(each, into or "") if verdict == "merge" else None
+        if target and not sure:
+            self._refuse_unlike(each, target)
         decision = Judge(
             text_digest=self.article.digest,
             suggestion=ident,
             verdict=verdict,
             fields=self._corrected(each, fields or {}) if verdict == "edit" else {},
-            into=self._target(each, into or "") if verdict == "merge" else None,
+            into=target,
             when=signed.when.isoformat(),
             who=signed.who,
             why=signed.why,
@@ -286,14 +295,7 @@ class Desk:
         """The keys of recorded ties that may be the suggested one: of its type, between its parties."""
         if each.kind != "tie":
             return ()
-        held = self.verdicts()
-        keys: dict[str, str | None] = {}
-        for one in self.article.found:
-            if one.kind == "institution":
-                verdict = held.get(one.ident)
-                into = verdict.into if verdict else None
-                keys[one.fields["name"]] = into or one.fields["key"]
-        parties = {keys.get(party_name(one)) for one in each.fields["participants"]}
+        parties = set(self._parties_of(each))
         if None in parties:
             return ()
         return tuple(
@@ -303,12 +305,88 @@ class Desk:
             and {one.party for one in tie.participants} == parties
         )
 
+    def near(self, each: Suggestion) -> tuple[Likely, ...]:
+        """The recorded bodies or people that a suggested one may be, the most alike first."""
+        return self._likely.near(each)
+
+    def twice(self, each: Suggestion) -> str | None:
+        """The key of a party that stands in a suggested tie more than once; None if none does."""
+        if each.kind != "tie":
+            return None
+        keys = [key for key in self._parties_of(each) if key]
+        return next((key for key in keys if keys.count(key) > 1), None)
+
+    def prospect(self, each: Suggestion) -> Unmade | None:
+        """Why a suggestion would make no record if it and all that is open were accepted; None if it would."""
+        held = self.verdicts()
+        verdicts = {
+            one.ident: held.get(one.ident) or self._accepting(one.ident)
+            for one in self.article.found
+        }
+        verdicts[each.ident] = self._accepting(each.ident)
+        made = records_of(self.article, verdicts, self.about, (), self.parties)
+        return next((one for one in made.unmade if one.suggestion is each), None)
+
+    def _accepting(self, ident: str) -> Judge:
+        return Judge(
+            text_digest=self.article.digest,
+            suggestion=ident,
+            verdict="accept",
+            when="2000-01-01",  # for trying only: it is never kept
+            who="-",
+            why="-",
+        )
+
+    def _parties_of(self, tie: Suggestion) -> list[str | None]:
+        """The keys of the parties of a suggested tie as things are decided; None for one that has none yet."""
+        held = self.verdicts()
+        own = new_keys(self.article, "institution")
+        keys: dict[str, str | None] = {}
+        for one in self.article.found:
+            if one.kind in {"institution", "person"}:
+                name, verdict = one.fields["name"], held.get(one.ident)
+                into = verdict.into if verdict else None
+                keys[name] = into or one.fields["key"] or own.get(name)
+        return [keys.get(party_name(one)) for one in tie.fields["participants"]]
+
     def _target(self, each: Suggestion, into: str) -> str:
+        """The key of the record that a key or a name means."""
         known = self.targets(each)
-        if into not in known:
-            near = ", ".join(nearest(into, known))
-            raise UnfitDecision("no-such-record", key=into, near=near)
-        return into
+        if into in known:
+            return into
+        own = new_keys(self.article, each.kind)
+        own.pop(each.fields.get("name", ""), None)
+        folded = into.casefold()
+        found = [
+            Likely(key, name) for name, key in own.items() if name.casefold() == folded
+        ]
+        found = found or [*self._likely.called(each.kind, into)]
+        if len(found) == 1 and folded == found[0].name.casefold():
+            return found[0].key
+        near = [f"{one.key} ({one.name})" for one in found] or nearest(into, known)
+        raise UnfitDecision("no-such-record", key=into, near=", ".join(near))
+
+    def _refuse_unlike(self, each: Suggestion, into: str) -> None:
+        """Refuse a merge of what is of another kind than its target, or has quite another name."""
+        own = new_keys(self.article, each.kind)
+        there = self._likely.kind_and_name(each.kind, into)
+        other = None
+        if there is None and into in own.values():
+            other = next(
+                one
+                for one in self.article.found
+                if one.kind == each.kind and own.get(one.fields["name"]) == into
+            )
+            there = other.fields["type"] or "", other.fields["name"]
+        if there is None:
+            return
+        kind, name = there
+        own_kind = each.fields.get("type") or ""
+        is_other = bool(own_kind and kind) and own_kind != kind
+        if is_other or self._likely.is_unlike(each, into, other):
+            facts = {"of": each.kind, "kind": own_kind, "other_kind": kind}
+            said = each.fields.get("name") or ""
+            raise UnfitDecision("unlike", name=said, into=name or into, **facts)
 
     def _corrected(self, each: Suggestion, fields: Mapping[str, str]) -> dict[str, str]:
         made = corrected(each, fields)

@@ -79,7 +79,23 @@ def score_word(score: float, lang: Language) -> str:
 def unfit_words(error: UnfitDecision, lang: Language) -> str:
     """Why a decision cannot be taken."""
     near = "-near" if error.facts.get("near") else ""
-    return _words().say(f"unfit-{error.code}{near}", lang, **error.facts)
+    facts = dict(error.facts)
+    if error.code == "unlike":
+        kind: SuggestedKind = "tie" if facts["of"] == "tie" else "institution"
+        for name in ("kind", "other_kind"):
+            facts[name] = code_word(kind, "type", str(facts[name]), lang) or "?"
+        facts["name"] = facts["name"] or facts["kind"]
+    return _words().say(f"unfit-{error.code}{near}", lang, **facts)
+
+
+def prospect_words(unmade: Unmade, lang: Language) -> str:
+    """Why a suggestion would make no record of its own, or which record it is already."""
+    if unmade.reason == "known":
+        return _words().say("prospect-known", lang, name=unmade.name)
+    named = "-named" if unmade.reason == "few-parties" and unmade.name else ""
+    said = _words().say("prospect-accepted", lang)
+    code = f"unmade-{unmade.reason}{named}"
+    return _words().say(code, lang, said=said, name=unmade.name)
 
 
 def unmade_words(unmade: Unmade, lang: Language) -> str:

@@ -140,6 +140,20 @@ def test_what_is_undone_is_asked_next(article: Path) -> None:
     assert decided[-1] == (decided[-3][0], "reject")
 
 
+def test_an_unlike_merge_is_taken_when_the_answer_is_given_again(
+    article: Path,
+) -> None:
+    answer = "m Kementerian Perindustrian\n"
+    given = f"{answer}m nowhere\n{answer}{answer}q\n"
+    line = ("review", article, "--to", "ukir", "--by", "Sari")
+    done = run(*line, given=given)
+    assert done.exit_code == 1, done.output
+    assert done.stderr.count("is unlike") == 2
+    lines = Path("ukir/decisions.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(each)["verdict"] for each in lines] == ["merge"]
+    assert json.loads(lines[0])["into"] == "kementerian-perindustrian"
+
+
 def test_a_folder_is_reviewed_and_what_cannot_be_read_stops_nothing(
     article: Path,
 ) -> None:

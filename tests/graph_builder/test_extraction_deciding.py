@@ -40,6 +40,7 @@ from simpul.graph_builder.extraction import (
     kind_word,
     national_lexicon,
     open_article,
+    prospect_words,
     said_of,
     suggestions_of,
 )
@@ -246,7 +247,14 @@ def test_a_body_merges_into_a_record_or_into_one_of_the_article(folder: Path) ->
         desk.decide(body.ident, "merge", SIGNED, into="pemerintah-kabupaten-jepar")
     assert caught.value.code == "no-such-record"
     assert "pemerintah-kabupaten-jepara" in str(caught.value.facts["near"])
-    desk.decide(body.ident, "merge", SIGNED, into="pemerintah-kabupaten-jepara")
+    with pytest.raises(UnfitDecision, match="unlike"):
+        desk.decide(body.ident, "merge", SIGNED, into="pemerintah-kabupaten-jepara")
+    assert not (folder / "decisions.jsonl").exists()
+    desk.decide(
+        *(body.ident, "merge", SIGNED),
+        into="Pemerintah Kabupaten Jepara",
+        sure=True,
+    )
     accept_all(desk)
     desk.finish(SIGNED, folder.parent / "out")
     keys = [row["id"] for row in added(folder, desk, "institutions")]
@@ -255,10 +263,73 @@ def test_a_body_merges_into_a_record_or_into_one_of_the_article(folder: Path) ->
     assert "pemerintah-kabupaten-jepara" in str(people["Budi Hartono"])
 
 
+def test_near_names_and_what_is_known_are_told_when_a_body_is_shown(
+    folder: Path,
+) -> None:
+    first = desk_for(folder)
+    accept_all(first)
+    first.finish(SIGNED, folder.parent / "out")
+    text = "Koperasi Ukiran Lestari didanai oleh Bank Jateng sebesar Rp3 miliar."
+    desk = desk_for(folder, text, "lain.txt")
+    body = named(desk, "Koperasi Ukiran Lestari")
+    assert [each.key for each in desk.near(body)] == ["koperasi-ukir-lestari"]
+    assert desk.prospect(body) is None
+    bank = named(desk, "Bank Jateng")
+    assert desk.near(bank) == ()
+    known = desk.prospect(bank)
+    assert known
+    assert (known.reason, known.name) == ("known", "bank-jateng")
+    assert prospect_words(known, "en") == "already recorded as bank-jateng"
+    with pytest.raises(UnfitDecision) as caught:
+        desk.decide(body.ident, "merge", SIGNED, into="koperasi ukir")
+    near = str(caught.value.facts["near"])
+    assert "koperasi-ukir-lestari (Koperasi Ukir Lestari)" in near
+    decided = desk.decide(body.ident, "merge", SIGNED, into="koperasi ukir lestari")
+    assert decided.into == "koperasi-ukir-lestari"
+
+
+def test_what_cannot_become_a_record_is_told_when_it_is_shown(folder: Path) -> None:
+    text = "Jumlah perajin ukir mencapai 1.200 orang. Bank Jateng membina 40 orang."
+    desk = desk_for(folder, text)
+    stray = next(
+        e for e in desk.article.found if "perajin" in e.fields.get("about", "")
+    )
+    unmade = desk.prospect(stray)
+    assert unmade
+    assert unmade.reason == "no-subject"
+    assert prospect_words(unmade, "id").startswith("jika diterima: tidak dicatat")
+
+
+def test_one_party_in_two_roles_of_a_tie_is_told(folder: Path) -> None:
+    desk = desk_for(folder)
+    deal = tie(desk, "funding")
+    assert desk.twice(deal) is None
+    body = named(desk, "Koperasi Ukir Lestari")
+    desk.decide(body.ident, "merge", SIGNED, into="bank-jateng", sure=True)
+    assert desk.twice(deal) == "bank-jateng"
+
+
+def test_the_other_names_of_a_body_are_kept(folder: Path) -> None:
+    text = (
+        "Balai Pengembangan Ukir Jepara (BPUJ) bekerja sama dengan Bank Jateng. "
+        "BPUJ melatih 40 perajin."
+    )
+    desk = desk_for(folder, text)
+    body = named(desk, "Balai Pengembangan Ukir Jepara")
+    assert body.fields["aliases"] == ["BPUJ"]
+    accept_all(desk)
+    desk.finish(SIGNED, folder.parent / "out")
+    row = added(folder, desk, "institutions")[0]
+    assert row["short_name"] == "BPUJ"
+    assert "aliases" not in row
+    assert run("check", folder).exit_code == 0
+
+
 def test_a_body_merged_into_one_that_was_rejected_is_told_of(folder: Path) -> None:
     desk = desk_for(folder)
     body = named(desk, "Dinas Perindustrian Kabupaten Jepara")
-    desk.decide(body.ident, "merge", SIGNED, into="pemerintah-kabupaten-jepara")
+    key = "pemerintah-kabupaten-jepara"
+    desk.decide(body.ident, "merge", SIGNED, into=key, sure=True)
     accept_all(
         desk, lambda each: each.fields.get("name") == "Pemerintah Kabupaten Jepara"
     )

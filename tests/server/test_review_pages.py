@@ -173,6 +173,21 @@ def test_what_cannot_be_decided_is_said_and_not_taken(
     assert verdicts(place) == before
 
 
+def test_an_unlike_merge_is_asked_about_and_taken_once_it_is_sure(
+    client: httpx.Client, place: Path
+) -> None:
+    given = {**form(client), "do": "merge", "into": "bank-jateng"}
+    assert 'name="sure"' not in client.get("/review/1").text
+    asked = client.post("/review/1?lang=en", data=given)
+    assert asked.status_code == 422
+    assert "is unlike" in asked.text
+    assert 'name="sure"' in asked.text
+    sent = client.post("/review/1", data={**given, "sure": "on"})
+    assert sent.status_code == 303
+    assert verdicts(place)[-1] == "merge"
+    assert client.post("/review/1", data={**form(client), "do": "undo"}).is_redirect
+
+
 @pytest.mark.parametrize("path", ["/review/2", "/review/0", "/review/99999999999"])
 def test_there_is_no_page_of_an_article_that_was_not_given(
     client: httpx.Client, path: str

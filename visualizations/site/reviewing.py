@@ -1,6 +1,6 @@
 """The page on which a person decides on what an article suggests: one suggestion, its passage, and what else there is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simpul.graph_builder import Judge
@@ -12,6 +12,7 @@ from simpul.graph_builder.extraction import (
     code_word,
     correctable,
     kind_word,
+    prospect_words,
     said_of,
     score_word,
     unfit_words,
@@ -63,6 +64,8 @@ class Current:
     bodies: tuple[str, ...]
     targets: tuple[str, ...]
     alike: tuple[str, ...]
+    near: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
     verdict: str | None
     seen: str
     skip_href: str
@@ -212,10 +215,20 @@ def _current(
         tuple(dict.fromkeys(bodies)),
         desk.targets(each)[:MOST_TARGETS],
         desk.alike(each),
+        tuple((one.key, one.name) for one in desk.near(each)),
+        tuple(_notes(desk, frame, each)),
         verdict.verdict if verdict else None,
         desk.seen(each.ident),
         frame.href(path, s=following.ident) if following else frame.href(path),
     )
+
+
+def _notes(desk: Desk, frame: Frame, each: Suggestion) -> Iterator[str]:
+    """What one should know before one decides: that there will be no record, that a party stands in it twice."""
+    if unmade := desk.prospect(each):
+        yield prospect_words(unmade, frame.language)
+    if key := desk.twice(each):
+        yield frame.say("review-twice", key=key)
 
 
 def _edits(verdict: Judge | None) -> dict[str, str]:
