@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from simpul.graph_builder import BadEdtf, parse_edtf, settled_records
+from simpul.graph_builder import settled_records
 from simpul.graph_builder.extraction import (
     Desk,
     Signature,
@@ -26,6 +26,7 @@ from simpul.graph_builder.extraction import (
     correctable,
     desk_of,
     unfit_words,
+    written_day,
 )
 from simpul.ontology import SimpulError
 from simpul.queries import complaint
@@ -155,13 +156,7 @@ class ReviewPages:
         title = given.get("title", "").strip() or about.title
         publisher = given.get("publisher", "").strip() or about.publisher
         published = given.get("published", about.published or "").strip()
-        if published:
-            try:
-                parse_edtf(published)
-            except BadEdtf:
-                raise UnfitDecision(
-                    "unfit-value", field="published", value=published
-                ) from None
+        published = written_day("published", published)
         changed = (title, publisher) != (about.title, about.publisher)
         if changed or published != (about.published or ""):
             key = about.key

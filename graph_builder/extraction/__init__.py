@@ -2,7 +2,13 @@
 
 from .cleaning import prepare
 from .coreference import Reference, find_references
-from .correcting import Correctable, UnfitDecision, correctable, corrected
+from .correcting import (
+    Correctable,
+    UnfitDecision,
+    correctable,
+    corrected,
+    written_day,
+)
 from .dates import WrittenDate, find_dates
 from .deciding import (
     About,
@@ -179,4 +185,5 @@ __all__ = [
     "way_to_file",
     "web_places",
     "wilson",
+    "written_day",
 ]

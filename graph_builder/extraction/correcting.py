@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from enum import Enum
 from typing import Any
 
@@ -16,13 +17,15 @@ from simpul.ontology import (
     SimpulError,
     TieType,
     Unit,
+    code_lists,
 )
 
 from ..edtf import BadEdtf, parse
-from ..problems import nearest
+from .dates import find_dates
 from .suggestions import SuggestedKind, Suggestion, party_name
 
 _MOST = 300
+_MOST_PROPOSED = 4
 _MOST_DIGITS = 30
 
 
@@ -81,16 +84,51 @@ def corrected(suggestion: Suggestion, given: Mapping[str, str]) -> dict[str, str
 
 
 def _checked(kind: SuggestedKind, name: str, value: str) -> str:
-    codes = _codes(kind, name)
-    if codes and value not in codes:
-        near = nearest(value, codes) or codes
-        raise UnfitDecision(
-            "no-such-code", field=name, value=value, known=", ".join(near)
-        )
+    if codes := _codes(kind, name):
+        return _code(kind, name, value, codes)
+    if name in DATED:
+        return written_day(name, value)
     fits = _FITS.get(name, _is_text)
-    if not codes and not fits(value):
+    if not fits(value):
         raise UnfitDecision("unfit-value", field=name, value=value)
     return value
+
+
+def written_day(name: str, value: str) -> str:
+    """A day or a period in EDTF, given as such or as articles write it; empty where nothing is given.
+
+    Raises: UnfitDecision.
+    """
+    if not value or _is_date(value):
+        return value
+    for each in find_dates(value):
+        if each.start == 0 and each.end == len(value):
+            return each.edtf
+    raise UnfitDecision("unfit-date", field=name, value=value)
+
+
+def scheme_of(kind: SuggestedKind, field: str) -> str | None:
+    """The list that the codes of a field come from; None where it takes no codes."""
+    if field == "type":
+        return _TYPE_SCHEMES.get(kind)
+    return _SCHEMES.get("role" if field.startswith("role-") else field)
+
+
+def _code(kind: SuggestedKind, name: str, value: str, codes: tuple[str, ...]) -> str:
+    """The code that a code or its label in either language means."""
+    if value in codes:
+        return value
+    scheme = scheme_of(kind, name)
+    known: dict[str, str] = {code.casefold(): code for code in codes}
+    for code in codes:
+        concept = code_lists().find(scheme, code) if scheme else None
+        for label in concept.labels.values() if concept else ():
+            known.setdefault(label.casefold(), code)
+    if value.casefold() in known:
+        return known[value.casefold()]
+    matches = get_close_matches(value.casefold(), known, _MOST_PROPOSED, 0.0)
+    near = dict.fromkeys(known[match] for match in matches)
+    raise UnfitDecision("no-such-code", field=name, value=value, known=", ".join(near))
 
 
 def _codes(kind: SuggestedKind, name: str) -> tuple[str, ...]:
@@ -109,7 +147,7 @@ def _is_date(value: str) -> bool:
     try:
         parse(value)
     except BadEdtf:
-        return value == ""
+        return False
     return True
 
 
@@ -142,8 +180,17 @@ _TYPES: dict[SuggestedKind, Iterable[Enum]] = {
     "institution": InstitutionKind,
     "tie": TieType,
 }
-_FITS: dict[str, Callable[[str], bool]] = {
-    "when": _is_date,
-    "as_of": _is_date,
-    "value": _is_number,
+_SCHEMES = {
+    "modality": "modality",
+    "sign": "sign",
+    "qualifier": "comparator",
+    "unit": "unit",
+    "sector": "sector",
+    "role": "participant-role",
 }
+_TYPE_SCHEMES: dict[SuggestedKind, str] = {
+    "institution": "institution-kind",
+    "tie": "tie-type",
+}
+DATED = frozenset({"when", "as_of"})
+_FITS: dict[str, Callable[[str], bool]] = {"value": _is_number}

@@ -7,21 +7,9 @@ from typing import Any
 
 from simpul.ontology import Language, Wording, code_lists
 
-from .correcting import UnfitDecision
+from .correcting import UnfitDecision, scheme_of
 from .deciding import Unmade
 from .suggestions import SuggestedKind, Suggestion, party_name
-
-_CODED = {
-    "modality": "modality",
-    "sign": "sign",
-    "qualifier": "comparator",
-    "unit": "unit",
-    "sector": "sector",
-}
-_TYPES: dict[SuggestedKind, str] = {
-    "institution": "institution-kind",
-    "tie": "tie-type",
-}
 
 
 def kind_word(kind: SuggestedKind, lang: Language) -> str:
@@ -31,11 +19,7 @@ def kind_word(kind: SuggestedKind, lang: Language) -> str:
 
 def code_word(kind: SuggestedKind, field: str, code: str, lang: Language) -> str:
     """What a code in a field is called; the code itself where it has no label."""
-    name = _CODED.get("role" if field.startswith("role-") else field)
-    if field == "type":
-        name = _TYPES.get(kind)
-    elif field.startswith("role"):
-        name = "participant-role"
+    name = scheme_of(kind, field)
     concept = code_lists().find(name, code) if name and code else None
     return concept.labels[lang] if concept else code
 

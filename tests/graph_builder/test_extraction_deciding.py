@@ -43,6 +43,7 @@ from simpul.graph_builder.extraction import (
     prospect_words,
     said_of,
     suggestions_of,
+    unfit_words,
 )
 from simpul.ontology import Language
 
@@ -163,7 +164,8 @@ def test_an_edit_takes_fields_that_are_there_and_values_they_know(
         ({}, "nothing-edited"),
         ({"colour": "red"}, "no-such-field"),
         ({"type": "fundng"}, "no-such-code"),
-        ({"when": "last week"}, "unfit-value"),
+        ({"when": "last week"}, "unfit-date"),
+        ({"when": "31 April 2025"}, "unfit-date"),
         ({"party-1": "Bank Antah"}, "no-such-body"),
         ({"role-9": "funder"}, "no-such-field"),
     ]
@@ -185,6 +187,32 @@ def test_an_edit_takes_fields_that_are_there_and_values_they_know(
     assert row["occurred"] == "2025-02"
     assert row["modality"] == "planned"
     assert "kementerian-perindustrian" in str(row["participants"])
+
+
+def test_an_edit_takes_labels_of_both_languages_and_printed_dates(
+    folder: Path,
+) -> None:
+    desk = desk_for(folder)
+    deal = tie(desk, "funding")
+    given = {
+        "type": "Penanaman modal",
+        "modality": "Direncanakan",
+        "sign": "positive",
+        "when": "11 September 2024",
+    }
+    labels = {"type": "Investment", "when": "Februari 2025"}
+    with pytest.raises(UnfitDecision) as caught:
+        desk.decide(deal.ident, "edit", SIGNED, {"type": "investassi"})
+    proposed = str(caught.value.facts["known"]).split(", ")
+    assert "investment" in proposed
+    assert len(proposed) <= 4
+    with pytest.raises(UnfitDecision) as caught:
+        desk.decide(deal.ident, "edit", SIGNED, {"when": "minggu lalu"})
+    assert "2025-03-04" in unfit_words(caught.value, "id")
+    fields = desk.decide(deal.ident, "edit", SIGNED, given).fields
+    assert (fields["type"], fields["when"]) == ("investment", "2024-09-11")
+    fields = desk.decide(deal.ident, "edit", SIGNED, labels).fields
+    assert (fields["type"], fields["when"]) == ("investment", "2025-02")
 
 
 def test_a_number_is_written_so_that_no_notation_misreads_it(folder: Path) -> None:
