@@ -1,7 +1,7 @@
 """`simpul review`: a person decides on what articles suggest, and what is accepted is added."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -44,7 +44,7 @@ _VERDICTS: dict[str, VerdictWord] = {
     "e": "edit",
     "m": "merge",
 }
-_SKIP, _QUIT, _UNDO = "s", "q", "u"
+_SKIP, _QUIT, _UNDO, _HELP, _YES = "s", "q", "u", "?", "y"
 
 
 @click.command(
@@ -94,7 +94,7 @@ def review(
     signed = Signature(by or "?", today(), why or session.say("review-reason"))
     day = published.date() if published else None
     folder = out or out_folder(ecosystem)
-    lines = iter(answers_file)
+    answers = _Answers(iter(answers_file), is_person=answers_file.isatty())
     families, unread = families_to_review(files, day)
     for error in unread:
         tell_unread(session, error.file, error)
@@ -108,12 +108,26 @@ def review(
                 title = source_title or about.title
                 publisher = source_publisher or about.publisher
                 desk.titled(title, publisher, about.published)
-            went = _review_one(session, desk, lines, signed, folder, keep_text)
+            went = _review_one(session, desk, answers, signed, folder, keep_text)
             if went is not _Went.DONE:
                 code = 1
             if went is _Went.LEFT:
                 break
     return code
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Answers, one a line; whether a person gives them, who can be asked more, or a file or a program does."""
+
+    lines: Iterator[str]
+    is_person: bool
+
+    def next(self, asked: str) -> str | None:
+        """The answer to what is asked; None if there are no more."""
+        click.echo(f"{asked} ", err=True, nl=False)
+        line = next(self.lines, None)
+        return None if line is None else line.strip()
 
 
 class _Went(Enum):
@@ -125,7 +139,7 @@ class _Went(Enum):
 def _review_one(
     session: Session,
     desk: Desk,
-    lines: Iterator[str],
+    answers: "_Answers",
     signed: Signature,
     out: Path,
     keep_text: bool,
@@ -144,10 +158,13 @@ def _review_one(
         session.tell("review-copy", copy=about.title, article=desk.about.title)
     for key in desk.kin:
         session.tell("review-copy", copy=key, article=desk.about.title)
-    left = _ask(session, desk, lines, signed)
+    left = _ask(session, desk, answers, signed)
     if still := len(desk.open()):
         session.tell("review-open", count=still)
         return _Went.LEFT if left else _Went.OPEN
+    if left:
+        session.tell("review-unbuilt")
+        return _Went.LEFT
     if desk.made().is_empty:
         for unmade in desk.made().unmade:
             click.echo(unmade_words(unmade, session.lang), err=True)
@@ -165,21 +182,27 @@ def _review_one(
     return _Went.DONE
 
 
-def _ask(session: Session, desk: Desk, lines: Iterator[str], signed: Signature) -> bool:
+def _ask(session: Session, desk: Desk, answers: _Answers, signed: Signature) -> bool:
     """Ask about what is open, in its order; whether the person left before the end."""
     skipped: set[str] = set()
     count = len(desk.article.found)
     undone: str | None = None
-    while left := [each for each in desk.open() if each.ident not in skipped]:
+    while True:
+        left = [each for each in desk.open() if each.ident not in skipped]
+        if not left:
+            last = _last_question(session, desk, answers, signed)
+            if not isinstance(last, Suggestion):
+                return last
+            undone = last.ident
+            continue
         # What was undone is asked next: the answer that follows is meant for it.
         each = next((one for one in left if one.ident == undone), left[0])
         undone = None
         refused: str | None = None
         _show(session, desk, each, count - len(left) - len(skipped) + 1, count)
         while True:
-            click.echo(session.say("review-keys") + " ", err=True, nl=False)
-            line = next(lines, None)
-            key, _, rest = (_QUIT if line is None else line.strip()).partition(" ")
+            line = answers.next(session.say("review-keys"))
+            key, _, rest = (_QUIT if line is None else line).partition(" ")
             if key == _QUIT:
                 return True
             if key == _SKIP:
@@ -204,9 +227,27 @@ def _ask(session: Session, desk: Desk, lines: Iterator[str], signed: Signature) 
                     click.echo(unfit_words(error, session.lang), err=True)
                     continue
                 break
-            session.tell("review-unknown")
+            session.tell("review-legend" if key == _HELP else "review-unknown")
             _tell_fields(session, each)
-    return False
+
+
+def _last_question(
+    session: Session, desk: Desk, answers: _Answers, signed: Signature
+) -> Suggestion | bool:
+    """Ask a person whether to build; what was undone, else whether the person left."""
+    made = desk.made()
+    if not answers.is_person or desk.open() or made.is_empty:
+        return False
+    count = sum(map(len, made.rows.values()))
+    while True:
+        line = answers.next(session.say("review-build", count=count))
+        if line is None or line == _QUIT:
+            return True
+        if line == _YES:
+            return False
+        if line == _UNDO and (back := desk.undo(signed)):
+            session.tell("review-undone", said=said_of(back, session.lang))
+            return back
 
 
 def _decide(

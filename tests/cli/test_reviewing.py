@@ -207,6 +207,37 @@ def test_at_a_terminal_the_passage_stands_out_and_a_kill_loses_nothing(
     assert "1/" not in done.stderr.splitlines()[0]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_a_person_is_asked_before_the_graph_is_built_and_can_still_undo(
+    article: Path,
+) -> None:
+    import pty
+
+    article.write_text("Bank Jateng dibuka.", encoding="utf-8")
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-c", "from simpul.cli import main; main()"]
+    command += ["review", str(article), "--to", "ukir", "--by", "Sari"]
+    environment = {**os.environ, "SIMPUL_LANG": "en", "TERM": "xterm"}
+    ends = {"stdin": follower, "stdout": follower, "stderr": follower}
+    with subprocess.Popen(command, env=environment, **ends) as program:  # type: ignore[call-overload]
+        os.close(follower)
+        _until(leader, b"u/q? ")
+        os.write(leader, b"?\n")
+        assert b"merge into a record" in _until(leader, b"u/q? ")
+        os.write(leader, b"a\n")
+        _until(leader, b"q (quit)")
+        assert not Path("ukir/added").exists()
+        os.write(leader, b"u\n")
+        assert b"undone: Bank Jateng" in _until(leader, b"u/q? ")
+        os.write(leader, b"a\n")
+        _until(leader, b"q (quit)")
+        os.write(leader, b"y\n")
+        _until(leader, b"is added")
+        assert program.wait(60) == 0
+    os.close(leader)
+    assert Path("ukir/added/kabar").exists()
+
+
 def _until(terminal: int, wanted: bytes) -> bytes:
     seen = b""
     while wanted not in seen:
