@@ -103,11 +103,10 @@ def review(
         for family in families:
             # Anew for each: what was accepted before is known now.
             desk = desk_of(home, sound_records(session, home), family, day)
-            if source_title or source_publisher:
-                about = desk.about
-                title = source_title or about.title
-                publisher = source_publisher or about.publisher
-                desk.titled(title, publisher, about.published)
+            publisher = source_publisher or desk.about.publisher
+            if source_title:
+                desk.titled(source_title, publisher, desk.about.published)
+            desk.about = replace(desk.about, publisher=publisher)
             went = _review_one(session, desk, answers, signed, folder, keep_text)
             if went is not _Went.DONE:
                 code = 1
@@ -244,10 +243,19 @@ def _last_question(
         if line is None or line == _QUIT:
             return True
         if line == _YES:
+            _ask_publisher(session, desk, answers)
             return False
         if line == _UNDO and (back := desk.undo(signed)):
             session.tell("review-undone", said=said_of(back, session.lang))
             return back
+
+
+def _ask_publisher(session: Session, desk: Desk, answers: _Answers) -> None:
+    """Ask who published the article where neither its page nor an option says so."""
+    about = desk.about
+    if not about.publisher:
+        given = answers.next(session.say("review-publisher", title=about.title))
+        desk.about = replace(about, publisher=given or "")
 
 
 def _decide(

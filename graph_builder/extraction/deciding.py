@@ -64,6 +64,8 @@ _SECTORS = {
 }
 _UNITS = {"ton": Unit.TONNE.value, "hektare": Unit.HECTARE.value}
 _LONGEST_MENTION = 80
+_NOBODY_SAYS = "tidak diketahui"
+"""The publisher of an article of which nobody says who published it."""
 _FEWEST_PARTIES = 2
 _GROUP = 3
 _LONGEST_ACRONYM = 12
@@ -71,7 +73,7 @@ _LONGEST_ACRONYM = 12
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a source is: key, title, publisher and day of publication in EDTF.
+    """What a source is: key, title, publisher, empty where nobody says, and day of publication in EDTF.
 
     `release` is the key of what it was copied from together with others, if it was.
     """
@@ -157,7 +159,7 @@ def _source(article: Suggestions, about: About) -> dict[str, Any]:
     row: dict[str, Any] = {
         "id": about.key,
         "title": about.title,
-        "publisher": about.publisher,
+        "publisher": about.publisher or _NOBODY_SAYS,
         "language": "id",
         "kind": "news-report",
         "text_digest": article.digest,

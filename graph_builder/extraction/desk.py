@@ -39,7 +39,7 @@ from .correcting import UnfitDecision, corrected
 from .deciding import About, Made, Unmade, judged, new_keys, records_of, source_key
 from .lexicon import ecosystem_lexicon, national_lexicon
 from .likely import Likely, LikelyRecords
-from .opening import Opened, UnreadableArticle, open_article
+from .opening import Opened, UnreadableArticle, names_of_page, open_article
 from .suggestions import Suggestion, Suggestions, party_name, suggestions_of
 
 VerdictWord = Literal["accept", "reject", "edit", "merge"]
@@ -502,7 +502,8 @@ def desk_of(
     sources: list[tuple[Suggestions, About]] = []
     for name, key, opened in zip(family.names, family.keys, family.opened, strict=True):
         article = suggestions_of(opened, lexicon, published)
-        about = About(key, name, name, article.published, release)
+        title, site = names_of_page(opened)
+        about = About(key, title or name, site or "", article.published, release)
         sources.append((article, about))
     return Desk(ecosystem, loaded, *sources[0], sources[1:], kin)
 

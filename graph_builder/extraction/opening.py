@@ -22,6 +22,7 @@ MAX_CHARACTERS = 2_000_000
 """So long a text may be: no article is, and an archive of many in one file would be read as one."""
 
 _FEWEST_LETTERS = 20
+_LONGEST_NAME = 300
 _PROBE = 4_000
 _FEWEST_WORDS = 12
 _LEAST_SHARE = 0.12
@@ -116,6 +117,22 @@ def open_article(content: bytes, name: str) -> Opened:
     if language:
         raise UnreadableArticle(name, "language", language)
     return opened
+
+
+def names_of_page(opened: Opened) -> tuple[str | None, str | None]:
+    """The title of an article and the name of the site it stands on, as its web page gives them."""
+    if not opened.page:
+        return None, None
+    import trafilatura  # with its parsers it takes a moment
+
+    told = trafilatura.extract_metadata(opened.page)
+    title, site = told.title, told.sitename
+    return _on_one_line(title), _on_one_line(site)
+
+
+def _on_one_line(text: str | None) -> str | None:
+    line = " ".join((text or "").split())[:_LONGEST_NAME]
+    return line if line.isprintable() and line else None
 
 
 def foreign_language(text: str) -> str | None:

@@ -232,10 +232,29 @@ def test_a_person_is_asked_before_the_graph_is_built_and_can_still_undo(
         os.write(leader, b"a\n")
         _until(leader, b"q (quit)")
         os.write(leader, b"y\n")
+        _until(leader, b"may be empty): ")
+        os.write(leader, b"Harian Ukir\n")
         _until(leader, b"is added")
         assert program.wait(60) == 0
     os.close(leader)
-    assert Path("ukir/added/kabar").exists()
+    assert "publisher: Harian Ukir" in _source_of("kabar")
+
+
+def _source_of(key: str) -> str:
+    return Path(f"ukir/added/{key}/sources.yaml").read_text("utf-8")
+
+
+def test_title_and_publisher_are_those_of_the_page_and_never_the_file(
+    article: Path,
+) -> None:
+    head = '<head><meta property="og:site_name" content="Harian Ukir">'
+    Path("laman.html").write_text(PAGE.replace("<head>", head), encoding="utf-8")
+    for name in ("laman.html", "kabar.txt"):
+        line = ("review", name, "--to", "ukir", "--by", "Sari")
+        assert run(*line, given="a\n" * 40).exit_code == 0
+    assert "title: Pelatihan" in _source_of("laman")
+    assert "publisher: Harian Ukir" in _source_of("laman")
+    assert "publisher: tidak diketahui" in _source_of("kabar")
 
 
 def _until(terminal: int, wanted: bytes) -> bytes:

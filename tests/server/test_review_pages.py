@@ -301,6 +301,8 @@ def test_by_keys_alone_three_ties_come_into_the_graph(
         expect(page.locator(".fault")).to_contain_text("nobody")
         page.keyboard.press("Escape")
         _accept_all(page)
+        expect(page.locator("#a-publisher")).to_have_value("")
+        page.locator("#a-publisher").fill("Harian Ukir")
         page.locator("#a-title").fill("Pelatihan ukir")
         page.keyboard.press("Enter")
         expect(page.locator("#done")).to_contain_text(
@@ -337,6 +339,7 @@ def test_a_folder_of_articles_is_reviewed_one_after_the_other(
         assert page.locator(".articles li").count() == 2
         expect(page.locator("blockquote")).not_to_contain_text("<b>")
         _accept_all(page)
+        page.locator("#a-publisher").fill("Harian Ukir")
         page.locator("[name=keep]").check()
         page.locator("#finish form.asked button").click()
         expect(page.locator("#done")).to_be_visible(timeout=PATIENCE_S * 1000)
@@ -344,6 +347,7 @@ def test_a_folder_of_articles_is_reviewed_one_after_the_other(
         _accept_all(page)
         told = page.locator("#finish .unmade")
         expect(told).to_contain_text("bank-jateng already")  # known by now
+        page.locator("#a-publisher").fill("Harian Ukir")
         page.locator("#finish form.asked button").click()
         expect(page.locator("#done")).to_be_visible(timeout=PATIENCE_S * 1000)
         assert not complaints
