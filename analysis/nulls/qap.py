@@ -1,5 +1,8 @@
 """Matrices of one set of bodies compared: QAP correlation and MRQAP regression.
 
+p is the share of permutations whose statistic is at least as large in size, |stat*| >= |stat|, as in
+Dekker, Krackhardt and Snijders 2007 and in `sna` for R.
+
 The null: the two networks have nothing to do with each other; each keeps its shape, and which body of
 the one is which of the other is chance. Rows and columns are permuted together.
 """
@@ -66,7 +69,8 @@ def qap_correlation(
         order = random.permutation(len(second))
         moved = second[np.ix_(order, order)][cells]
         drawn[draw] = a @ (moved - mean) / (spread * len(a))
-    return tested("qap", "bodies", float(a @ _standard(b) / len(a)), drawn, seed)
+    observed = float(a @ _standard(b) / len(a))
+    return tested("qap", "bodies", observed, drawn, seed, by_size=True)
 
 
 def mrqap(
@@ -130,6 +134,7 @@ def mrqap(
                     float(ts[number + 1]),
                     drawn[:, number],
                     seed,
+                    by_size=True,
                 ),
             )
             for number, name in enumerate(names)

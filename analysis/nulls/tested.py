@@ -30,8 +30,9 @@ class Tested:
     """One statistic against its null.
 
     `upper` and `lower` are the shares of draws at least as great and at most as great, the observed value
-    counted as one draw more: (1 + k) / (1 + n), so that none is 0 (Phipson and Smyth 2010). `p` is twice
-    the smaller of them, at most 1. `null` is the code of the sentence that states the null.
+    counted as one draw more: (1 + k) / (1 + n), so that none is 0 (Phipson and Smyth 2010). `beyond` is the
+    share, counted so, of draws at least as far from 0, where the test compares by size. `null` is the code
+    of the sentence that states the null.
     """
 
     statistic: str
@@ -43,10 +44,13 @@ class Tested:
     lower: float
     draws: int
     seed: int
+    beyond: float | None = None
 
     @property
     def p(self) -> float:
-        """The two-sided probability."""
+        """The two-sided probability: `beyond` if there is one, else twice the smaller tail, at most 1."""
+        if self.beyond is not None:
+            return self.beyond
         return min(1.0, 2 * min(self.upper, self.lower))
 
     @property
@@ -63,7 +67,7 @@ class Tested:
         """The figures and the decision at ALPHA, without the null they are held against."""
         words = _words()
         decision = "differs" if self.p <= ALPHA else "cannot-tell"
-        needed = draws_needed(ALPHA)
+        needed = draws_needed(ALPHA, by_size=self.beyond is not None)
         if self.draws < needed:
             decision = "too-few-draws"
         return words.say(
@@ -74,6 +78,7 @@ class Tested:
             mean=f"{self.mean:.3f}",
             sd=f"{self.sd:.3f}",
             p=f"{self.p:.3g}",
+            p_is=words.say("p-tails" if self.beyond is None else "p-size", language),
             draws=self.draws,
             needed=needed,
             seed=self.seed,
@@ -91,9 +96,15 @@ def say_together(tests: Iterable[Tested], language: Language) -> tuple[str, ...]
 
 
 def tested(
-    statistic: str, null: str, observed: float, drawn: ArrayLike, seed: int
+    statistic: str,
+    null: str,
+    observed: float,
+    drawn: ArrayLike,
+    seed: int,
+    *,
+    by_size: bool = False,  # noqa: PT028  # not a test
 ) -> Tested:
-    """Compare a value with draws of the null.
+    """Compare a value with draws of the null; `by_size` for a statistic that lies about 0 under the null.
 
     Raises: Untestable if there is no draw.
     """
@@ -115,16 +126,20 @@ def tested(
         (1 + int((values <= observed + slack).sum())) / (1 + n),
         n,
         seed,
+        (1 + int((abs(values) >= abs(observed) - slack).sum())) / (1 + n)
+        if by_size
+        else None,
     )
 
 
-def draws_needed(alpha: float, tests: int = 1) -> int:
+def draws_needed(alpha: float, tests: int = 1, *, by_size: bool = False) -> int:
     """The fewest draws with which one two-sided test among several can reach a level.
 
-    >>> draws_needed(0.05), draws_needed(0.05, 10)
-    (39, 399)
+    >>> draws_needed(0.05), draws_needed(0.05, 10), draws_needed(0.05, by_size=True)
+    (39, 399, 19)
     """
-    return ceil(2 * tests / alpha - _SLACK) - 1
+    tails = 1 if by_size else 2
+    return ceil(tails * tests / alpha - _SLACK) - 1
 
 
 def generator(test: str, n: int, seed: int) -> np.random.Generator:

@@ -183,6 +183,29 @@ def test_marriage_and_business_correlate_as_published() -> None:
     assert abs(found.mean) < 0.01
 
 
+# Thousands of lira, of the same families in the same order: Padgett and Ansell 1993.
+WEALTH = [10, 36, 55, 44, 20, 32, 8, 42, 103, 48, 49, 3, 27, 10, 146, 48]
+
+
+def test_the_p_of_qap_is_that_of_sna() -> None:
+    """The reference is qaptest and netlm (qapspp) of sna 2.7.1 for R with 5000 permutations, two-sided by size.
+
+    Twice the smaller tail would be 0.030 for the first and 0.082 for the last.
+    """
+    apart = np.abs(np.subtract.outer(WEALTH, WEALTH))
+    both = np.add.outer(WEALTH, WEALTH)
+    marriage, business = matrix(MARRIAGE), matrix(BUSINESS)
+    assert qap_correlation(marriage, apart, 5000, 1).p == pytest.approx(
+        0.0142, abs=0.006
+    )
+    assert qap_correlation(business, apart, 5000, 1).p == pytest.approx(0.790, abs=0.03)
+    of_apart = mrqap(business, {"marriage": marriage, "apart": apart}, 5000, 1)
+    of_both = mrqap(marriage, {"business": business, "both": both}, 5000, 1)
+    assert of_apart.coefficients[1].test.p == pytest.approx(0.2884, abs=0.025)
+    assert of_both.coefficients[1].t == pytest.approx(2.08725, abs=1e-4)
+    assert of_both.coefficients[1].test.p == pytest.approx(0.0532, abs=0.012)
+
+
 def test_qap_gives_the_share_of_all_permutations() -> None:
     x = np.array(
         [
