@@ -46,6 +46,7 @@ _COLUMNS = (
     "rank",
     "body",
     "value",
+    "median",
     "low",
     "high",
     "rank_low",
@@ -232,6 +233,7 @@ def _cells(session: Session, row: BodyInterval) -> Row:
         ox.Literal(row.rank),
         ox.Literal(called(session, row.body)),
         number(row.value, SHORT),
+        number(row.median, SHORT),
         number(row.low, SHORT),
         number(row.high, SHORT),
         ox.Literal(row.rank_low),
@@ -244,7 +246,7 @@ def _cells(session: Session, row: BodyInterval) -> Row:
 def _document(row: BodyInterval) -> dict[str, object]:
     figures = {
         name: finite(float(getattr(row, name)))
-        for name in ("value", "median", "low", "high", "first", "leads")
+        for name in ("value", "median", "low", "high", "first")
     }
     return {
         "body": row.body.iri,

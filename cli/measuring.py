@@ -136,7 +136,7 @@ def measures(
             sources=path_sources,
         )
     if table_format == "json":
-        made = [_document(each) for each in figures]
+        made = [_document(each, session, dyads) for each in figures]
         print_document({"rules": dyads.describe(session.lang), "measures": made})
     elif level == "node":
         print_rows(_node_rows(session, dyads, figures, top, table_format), table_format)
@@ -147,7 +147,7 @@ def measures(
             "measure-means",
             name=each.measure,
             title=title(each.measure, session.lang),
-            means=definition(each.measure, session.lang),
+            means=definition(each.measure, session.lang, directed=dyads.rules.directed),
         )
     tell_basis(session, dyads, figures)
 
@@ -241,9 +241,13 @@ def _interval_rows(
     return Rows(("measure", "figure", *INTERVAL_COLUMNS), tuple(rows))
 
 
-def _document(figures: Figures) -> dict[str, Any]:
+def _document(figures: Figures, session: Session, dyads: Dyads) -> dict[str, Any]:
+    directed = dyads.rules.directed
     return {
         "measure": figures.measure,
+        "means": definition(figures.measure, session.lang, directed=directed),
+        "weighted": MEASURES[figures.measure].weighted,
+        "directed": directed and MEASURES[figures.measure].directed,
         "reference": MEASURES[figures.measure].reference,
         "n": figures.n,
         "isolates": figures.isolates,

@@ -13,6 +13,9 @@ from .measure import Asked, Parted
 RUNS = 10
 """How many seeds a partition is looked for with; three in a network past `LARGE`."""
 
+SAME_UP_TO = 20_000
+"""Joined pairs up to which `auto` takes Louvain whether igraph is installed or not: some seconds a run."""
+
 LARGE = 100_000
 """Tied pairs past which three runs must do, and the Leiden algorithm stops after two rounds."""
 

@@ -87,7 +87,8 @@ class Measure:
     `directed`: it looks at the direction of ties where the network keeps it. `weighted`: it looks at weights.
     `needs`: what a network must have, as in `Unmeasurable`. `near_linear`: its time grows about as the
     number of ties does. `lowest_first`: the node with the least of it comes first. `fast` computes the same with igraph, None where igraph has no such thing;
-    `own_is_faster` where it was measured to be slower.
+    `own_is_faster` where it was measured to be slower. `own_up_to`: joined pairs up to which `auto` leaves igraph
+    alone, as it answers by another algorithm and a figure should not hang on what is installed.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Measure:
     weighted: bool = False
     needs: str | None = None
     own_is_faster: bool = False
+    own_up_to: int = -1
     near_linear: bool = True
     paths: bool = False
     lowest_first: bool = False

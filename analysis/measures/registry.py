@@ -146,6 +146,7 @@ _ALL = (
         _P,
         communities.communities,
         communities.fast_communities,
+        own_up_to=communities.SAME_UP_TO,
         weighted=True,
     ),
     Measure("core_periphery", _P, core_periphery.core_periphery, near_linear=False),
@@ -215,7 +216,7 @@ def measure_all(
         each = MEASURES[name]
         if not _has(dyads, each.needs):
             raise Unmeasurable(name, each.needs or "")
-        used = _engine(each, Engine(engine), backend)
+        used = _engine(each, case, Engine(engine), backend)
         from_some = sources
         if each.paths and sources is None:
             from_some = _sources(case, used)
@@ -241,9 +242,17 @@ def title(name: str, language: Language) -> str:
     return _words().say(f"measure-{name}", language)
 
 
-def definition(name: str, language: Language) -> str:
-    """What a measure says, in a sentence for readers who do not count."""
-    return _words().say(f"means-{name}", language)
+def definition(name: str, language: Language, *, directed: bool = False) -> str:
+    """What a measure says, in a sentence for readers who do not count, and whether weights count.
+
+    In a directed network it also says of a measure that does not look at direction that it does not.
+    """
+    each, words = MEASURES[name], _words()
+    told = [words.say(f"means-{name}", language)]
+    told.append(words.say("weighted" if each.weighted else "unweighted", language))
+    if directed and not each.directed:
+        told.append(words.say("direction-aside", language))
+    return "; ".join(told)
 
 
 @cache
@@ -265,13 +274,14 @@ def _has(dyads: Dyads, needs: str | None) -> bool:
     return True
 
 
-def _engine(each: Measure, asked: Engine, backend: str | None) -> Engine:
+def _engine(each: Measure, case: Case, asked: Engine, backend: str | None) -> Engine:
     if asked is Engine.IGRAPH:
         if not has_igraph():
             raise Unmeasurable(each.name, "igraph")
         # What igraph has no function for is ours, and the same with either engine.
         return Engine.IGRAPH if each.fast else Engine.NETWORKX
-    wanted = asked is Engine.AUTO and not each.own_is_faster and not backend
+    small = len(case.edges.source) <= each.own_up_to
+    wanted = asked is Engine.AUTO and not (each.own_is_faster or small or backend)
     fast = wanted and each.fast and has_igraph()
     return Engine.IGRAPH if fast else Engine.NETWORKX
 

@@ -70,8 +70,8 @@ class BodyInterval:
     """One body by one measure: on record, and over the draws.
 
     `low` and `high` are the 2.5th and 97.5th percentile of its values, `rank_low` and `rank_high` of its ranks
-    (whole numbers, widened rather than narrowed). `first` is the share of draws it leads; k equal leaders
-    get 1/k each. `leads` counts such draws in full. `undefined` counts draws, of `draws`, without a value for it, which
+    (whole numbers, widened rather than narrowed). `first` is the share of draws it leads, alone or with
+    equals, so that the shares of all bodies can add up to more than 1. `undefined` counts draws, of `draws`, without a value for it, which
     its values leave out and in which it ranks last.
     """
 
@@ -84,14 +84,13 @@ class BodyInterval:
     rank_low: int
     rank_high: int
     first: float
-    leads: float
     undefined: int
     draws: int
 
     @property
     def verdict(self) -> Verdict:
         """What may be said of its rank."""
-        if self.leads >= LEVEL:
+        if self.first >= LEVEL:
             return Verdict.FIRST
         if self.rank_high <= NEAR_TOP:
             return Verdict.NEAR_TOP
@@ -104,7 +103,7 @@ class BodyInterval:
         """
         say = _words().say
         low, high = self.rank_low, self.rank_high
-        share = _share(self.leads, language)
+        share = _share(self.first, language)
         return say(
             f"rank-{self.verdict}",
             language,
@@ -115,7 +114,7 @@ class BodyInterval:
             ),
             share=share,
             leads=say("leads", language, share=share)
-            if self.leads
+            if self.first
             else say("never-leads", language, draws=self.draws),
             level=f"{LEVEL:.0%}",
         )
@@ -294,7 +293,6 @@ def _rows(
     leads = (ranks == 1) & ~np.isnan(values)
     if not lowest_first:
         leads &= values > 0
-    shares = leads / np.maximum(leads.sum(axis=1, keepdims=True), 1)
     tail = (1 - LEVEL) / 2
     made: list[BodyInterval] = []
     numbers: list[int] = draws.active[draws.active < len(bodies)].tolist()
@@ -315,8 +313,7 @@ def _rows(
                 high=float(high),
                 rank_low=int(np.quantile(own, tail, method="lower")),
                 rank_high=int(np.quantile(own, 1 - tail, method="higher")),
-                first=float(shares[:, place].mean()),
-                leads=float(leads[:, place].mean()),
+                first=float(leads[:, place].mean()),
                 undefined=draws.n - len(known),
                 draws=draws.n,
             )

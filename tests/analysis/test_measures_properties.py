@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -266,6 +267,23 @@ def test_every_measure_has_a_definition_a_source_and_words() -> None:
         for language in LANGUAGES:
             assert title(name, language)
             assert definition(name, language)
+
+
+def test_a_definition_says_whether_weights_and_direction_count() -> None:
+    assert definition("eigenvector", "en").endswith("; weighted")
+    assert definition("constraint", "id").endswith("; tanpa bobot")
+    aside = definition("degree_assortativity", "en", directed=True)
+    assert aside.endswith("direction left aside")
+    assert "direction" not in definition("betweenness", "en", directed=True)
+
+
+@pytest.mark.skipif(not has_igraph(), reason="igraph is not installed")
+def test_communities_are_the_same_whether_igraph_is_installed_or_not() -> None:
+    ring = [f"{one}{other}" for one, other in pairwise("abcdefghijklmnopqra")]
+    dyads = select(network_of([*ring, "ac", "bd", "fh", "gi", "np", "oq"]))
+    found = measure(dyads, "communities")
+    assert found.engine is Engine.NETWORKX
+    assert found.values == measure(dyads, "communities", "networkx").values
 
 
 def years() -> Network:

@@ -41,6 +41,19 @@ def test_bodies_are_ranked_by_the_first_measure(out: Path) -> None:
     assert [*rows[0]][-2:] == ["strength", "degree"]
 
 
+def test_bodies_and_their_intervals_stand_beside_the_median_and_a_word_on_values_outside(
+    out: Path,
+) -> None:
+    line = ("measures", "--intervals", "--measure", "degree", "--draws", "40")
+    rows = table(out, *line)
+    assert [*rows[0]][3:7] == ["value", "median", "low", "high"]
+    for row in rows:
+        low, median, high = (float(row[name]) for name in ("low", "median", "high"))
+        assert low <= median <= high
+    said = run("network", *line, "--version-dir", out).stderr
+    assert "can lie outside its interval" in said
+
+
 def test_top_never_cuts_through_a_shared_rank(out: Path) -> None:
     every = table(out, "measures", "--measure", "degree")
     some = table(out, "measures", "--measure", "degree", "--top", "2")
