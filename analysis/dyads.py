@@ -48,12 +48,15 @@ class Scope:
     not_chosen: int = 0
     not_then: int = 0
 
-    def say(self, language: Language) -> str:
-        """One sentence for the reader of a ranking, and a second where more was left out."""
+    def say(self, language: Language, *, layers_named: bool = False) -> str:
+        """One sentence for the reader of a ranking, and a second where more was left out.
+
+        Where the rules name their layers, talk and conflict are layers like others.
+        """
         facts = {name: getattr(self, name) for name in self.__dataclass_fields__}
         told = [
             Wording.load("simpul.analysis", "words.toml").say(
-                "scope", language, **facts
+                "scope-layers-named" if layers_named else "scope", language, **facts
             )
         ]
         if self.not_chosen or self.not_then:
@@ -193,7 +196,9 @@ class Dyads:
 
     def describe(self, language: Language) -> str:
         """The rules in words, then what they left in and out."""
-        return f"{self.rules.describe(language)} {self.scope.say(language)}"
+        named = self.rules.layers is not None
+        said = self.scope.say(language, layers_named=named)
+        return f"{self.rules.describe(language)} {said}"
 
 
 def select(network: Network, rules: Rules | None = None) -> Dyads:

@@ -140,8 +140,8 @@ class Rules:
             how is Holding.POSSIBLE and not self.attested_only
         )
 
-    def describe(self, language: Language) -> str:
-        """The rules as sentences for a paragraph on methods."""
+    def describe(self, language: Language, *windows: Days) -> str:
+        """The rules as sentences for a paragraph on methods; of several windows each is named in place of `when`."""
         words = Wording.load("simpul.analysis", "rules.toml")
 
         told = [words.say("opening", language)]
@@ -161,7 +161,8 @@ class Rules:
             told.append(words.say("any-time", language))
         else:
             code = "attested-when" if self.attested_only else "possible-when"
-            told.append(words.say(code, language, days=self.when))
+            days = ", ".join(map(str, windows or (self.when,)))
+            told.append(words.say(code, language, days=days))
         told.append(words.say("unnamed" if self.unnamed else "named", language))
         told.append(words.say(f"dyads-{self.dyads}", language))
         if self.dyads is not Joining.TWO_MODE:

@@ -130,7 +130,7 @@ def mix(
 ) -> None:
     """Print who is tied to whom by group, with the E-I index."""
     del seed  # nothing is drawn but for intervals
-    dyads = line.dyads(session)
+    dyads = line.one_mode(session, "mixing")
     if doubt:
         print_figure_intervals(
             session,

@@ -16,6 +16,7 @@ from simpul.analysis.nulls import (
     adjusted,
     backbone,
     brokerage_test,
+    brokerage_tests,
     compare_windows,
     draws_needed,
     incidence,
@@ -33,6 +34,7 @@ from .network_options import (
     format_option,
     network_options,
     network_without_time,
+    rows_option,
     seed_option,
 )
 from .network_tables import called, called_by_iri, number, print_rows
@@ -65,6 +67,7 @@ GROUPINGS = ("strand", "sector", "kind")
 )
 @draws_option
 @seed_option
+@rows_option
 @format_option
 @network_options
 @click.pass_obj
@@ -78,6 +81,7 @@ def null(
     alpha: float,
     draws: int,
     seed: int,
+    row_count: int | None,
     table_format: str,
     line: NetworkLine,
 ) -> None:
@@ -146,8 +150,10 @@ def null(
             )
             rows = _test_rows(tests)
             told = [each.say(session.lang) for each in tests]
-    print_rows(rows, table_format, draws=draws, seed=seed, told=told)
-    for sentence in told:
+    shown = Rows(rows.variables, tuple(rows)[:row_count])
+    print_rows(shown, table_format, draws=draws, seed=seed, told=told)
+    # That brokerage has too few draws was said before they were made.
+    for sentence in told[:1] if test_name == "brokerage" else told:
         click.echo(sentence, err=True)
     click.echo(dyads.describe(session.lang), err=True)
 
@@ -200,7 +206,8 @@ def compare(
     print_rows(rows, table_format, draws=draws, seed=seed, told=said)
     for sentence in told:
         click.echo(sentence, err=True)
-    click.echo(rules.describe(session.lang), err=True)
+    windows_said = rules.describe(session.lang, window_before, window_after)
+    click.echo(windows_said, err=True)
 
 
 @click.command(
@@ -214,6 +221,7 @@ def compare(
 @click.option(
     "--measure", "ranked_by", type=click.Choice(USUAL_INTERVALS), default="betweenness"
 )
+@rows_option
 @format_option
 @network_options
 @click.pass_obj
@@ -221,6 +229,7 @@ def sensitive(
     session: Session,
     /,
     ranked_by: str,
+    row_count: int | None,
     table_format: str,
     line: NetworkLine,
 ) -> None:
@@ -229,7 +238,7 @@ def sensitive(
     with session.working("dropping"):
         found = sensitivity(dyads, ranked_by)
     rows: list[Row] = []
-    for each in found.dropped:
+    for each in found.dropped[:row_count]:
         moved = sorted(each.moved, key=lambda move: (min(move[1], move[2]), move[1]))
         shown = moved[0] if moved else None
         rows.append(
@@ -293,6 +302,11 @@ def _brokerage(
 ) -> tuple[Rows, list[str]]:
     """Every body and role, those that stand out first; p is raised for their number."""
     names = called_by_iri(session, dyads)
+    tests = brokerage_tests(dyads, by)
+    needed = draws_needed(decided[0], 1 if decided[1] == "none" else tests)
+    few = session.say("brokerage-too-few", draws=drawn[0], needed=needed)
+    if drawn[0] < needed:  # before the draws, which take their time
+        click.echo(few, err=True)
     found = brokerage_test(dyads, by, *drawn)
     raised = adjusted([each.p for each in found.values()], decided[1]).tolist()
     rows = sorted(
@@ -322,11 +336,9 @@ def _brokerage(
         draws=drawn[0],
         seed=drawn[1],
     )
-    needed = draws_needed(decided[0], 1 if decided[1] == "none" else len(found))
-    if drawn[0] >= needed:
-        return Rows(columns, made), [said]
-    few = session.say("brokerage-too-few", draws=drawn[0], needed=needed)
-    return Rows(columns, made), [said, few]
+    if not dyads.rules.directed:
+        said = f"{said} {session.say('brokerage-mirrored')}"
+    return Rows(columns, made), [said, *([few] if drawn[0] < needed else [])]
 
 
 def _test_rows(tests: tuple[Tested, ...]) -> Rows:

@@ -63,15 +63,26 @@ def qap(
 ) -> None:
     """Correlate two matrices of ties, or regress one on several, against permutations of the bodies."""
     network = line.network(session)
-    layers = line.asked["layers"] or {tie.layer.code for tie in network.ties}
-    dyads = select(network, line.rules(session, layers=layers))
-    if dyads.rules.dyads is Joining.TWO_MODE:
-        raise click.UsageError(session.say("qap-two-mode"))
     names = tuple(dict.fromkeys((qap_response, *qap_predictors)))
     if len(names) < 2:
         raise click.UsageError(session.say("qap-one-matrix"))
+    # A layer that is named counts, talk and conflict too; of attributes alone the usual ones say who is tied.
+    entering = {
+        tie.layer.code
+        for tie in network.ties
+        if tie.layer.code in names or tie.type.code in names
+    }
+    layers = line.asked["layers"] or entering
+    dyads = select(network, line.rules(session, layers=layers))
+    if dyads.rules.dyads is Joining.TWO_MODE:
+        raise click.UsageError(session.say("qap-two-mode"))
     bodies, matrices = _matrices(session, network, dyads, names)
     response, *predictors = names
+    for name in names:
+        cells = matrices[name][~np.eye(len(bodies), dtype=np.bool_)]
+        if not len(cells) or cells.min() == cells.max():
+            reason = session.say("qap-constant", name=name, bodies=len(bodies))
+            raise click.BadParameter(reason, param_hint="--response / --with")
     directed = dyads.rules.directed
     told: list[str] = []
     with session.working("testing", draws=draws):
@@ -83,8 +94,8 @@ def qap(
                 seed,
                 directed=directed,
             )
-            cells = (one.observed, one.mean, one.sd, one.p)
-            rows: list[Row] = [(ox.Literal(predictors[0]), *map(number, cells))]
+            told_of = (one.observed, one.mean, one.sd, one.p)
+            rows: list[Row] = [(ox.Literal(predictors[0]), *map(number, told_of))]
             columns: tuple[str, ...] = ("with", "r", "expected", "sd", "p")
             told.append(one.say(session.lang))
         else:

@@ -55,6 +55,9 @@ format_option = click.option(
     "--format", "table_format", type=click.Choice(FORMATS), default="table"
 )
 top_option = click.option("--top", type=click.IntRange(min=1), metavar="N")
+rows_option = click.option(
+    "--top", "row_count", type=click.IntRange(min=1), metavar="N"
+)
 draws_option = click.option(
     "--draws", type=click.IntRange(1, 100_000), metavar="N", default=DRAWS
 )
@@ -145,6 +148,16 @@ class NetworkLine(GraphLine):
             if not surely.scope.used:
                 session.tell("none-attested", ties=found.scope.used, days=rules.when)
         return found
+
+    def one_mode(self, session: Session, command: str) -> Dyads:
+        """The network as `dyads`, for a command that asks who is tied to whom.
+
+        Raises: UsageError for a two-mode network; as `dyads`.
+        """
+        if self.rules(session).dyads is Joining.TWO_MODE:
+            reason = session.say("bodies-two-mode", command=command)
+            raise click.UsageError(reason)
+        return self.dyads(session)
 
 
 def rule_options(command: Callback) -> Callback:

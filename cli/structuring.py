@@ -150,7 +150,7 @@ def players(
     session: Session, /, player_count: int, table_format: str, line: NetworkLine
 ) -> None:
     """Print the bodies that together hold the network together, those that reach all of it, and its cut points."""
-    dyads = line.dyads(session)
+    dyads = line.one_mode(session, "key-players")
     with session.working("measuring"):
         sets = {
             "fragmenting": fragmenting(dyads, player_count),

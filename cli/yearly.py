@@ -1,11 +1,15 @@
 """`simpul network years`: the network year by year."""
 
+from dataclasses import replace
+from datetime import date
 from math import isnan
 
 import click
 import pyoxigraph as ox
 
+from simpul.analysis import select
 from simpul.analysis.measures import MEASURES, Figures, Level, by_year, title
+from simpul.graph_builder import Days
 from simpul.queries import Row, Rows, Term
 
 from .network_options import NetworkLine, format_option, network_without_time
@@ -65,21 +69,29 @@ def years(
     for figures in found[0].figures:
         columns += _columns(figures)
     rows: list[Row] = []
-    for year in found:
-        counts = (year.attested, year.possible, year.pairs, year.new, year.gone)
+    for at, year in enumerate(found):
+        counts = (year.attested, year.possible, year.pairs)
         cells: list[Term | None] = [ox.Literal(year.year), *map(_whole, counts)]
+        # What came and went before the first year was not looked at.
+        cells += [_whole(year.new), _whole(year.gone)] if at else [None, None]
         for figures in year.figures:
             cells += _cells(figures, names, digits)
         rows.append(tuple(cells))
-    said = rules.describe(session.lang)
+    days = Days(date(year_first, 1, 1), date(year_last, 12, 31))
+    span_rules = replace(rules, when=days, attested_only=surely)
+    said = select(network, span_rules).describe(session.lang)
     print_rows(Rows(tuple(columns), tuple(rows)), table_format, rules=said)
     for figures in found[0].figures:
         if MEASURES[figures.measure].level is Level.NODE:
             called_so = title(figures.measure, session.lang)
             session.tell("years-leader", name=figures.measure, title=called_so)
     session.tell("years-mean-surely" if surely else "years-mean")
-    if not any(year.attested for year in found):
+    attested = sum(year.attested for year in found)
+    possible = sum(year.possible for year in found)
+    if not attested:
         session.tell("years-none-attested")
+    elif possible > attested:
+        session.tell("years-mostly-possible", possible=possible, attested=attested)
     click.echo(said, err=True)
 
 

@@ -1,6 +1,14 @@
 """A network in; what of it chance alone would bring about, and tests against that, out."""
 
-from .labels import ROLES, By, brokerage_test, mixing_test, open_paths, role_counts
+from .labels import (
+    ROLES,
+    By,
+    brokerage_test,
+    brokerage_tests,
+    mixing_test,
+    open_paths,
+    role_counts,
+)
 from .qap import Coefficient, Regression, mrqap, qap_correlation
 from .rewiring import (
     SWAPS_PER_EDGE,
@@ -51,6 +59,7 @@ __all__ = [
     "backbone",
     "best_modularity",
     "brokerage_test",
+    "brokerage_tests",
     "compare_windows",
     "curveball",
     "draws_needed",

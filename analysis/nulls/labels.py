@@ -58,8 +58,8 @@ def brokerage_test(
 ) -> Mapping[tuple[str, str], Tested]:
     """How often each body brokers in each role, against labels handed out anew, by (body, role).
 
-    Without direction a path counts both ways, so representative and gatekeeper are equal. Only bodies
-    that broker at all are given; as many tests as there are bodies and roles call for a
+    Without direction a path counts both ways, so representative and gatekeeper are equal and only gatekeeper is
+    tested. Only bodies that broker at all are given; as many tests as there are bodies and roles call for a
     correction of their p.
 
     Raises: Untestable if fewer than two groups have ties.
@@ -83,7 +83,19 @@ def brokerage_test(
         )
         for body in np.unique(paths[:, 1]).tolist()
         for number, role in enumerate(ROLES)
+        if dyads.rules.directed or role != "representative"
     }
+
+
+def brokerage_tests(dyads: Dyads, by: By = "strand") -> int:
+    """How many tests `brokerage_test` makes: the draws to ask for rest on it.
+
+    Raises: Untestable if fewer than two groups have ties.
+    """
+    source, target, labels = labelled(dyads, by)
+    directed = dyads.rules.directed
+    paths = open_paths(source, target, len(labels), directed=directed)
+    return len(np.unique(paths[:, 1])) * (len(ROLES) - (not directed))
 
 
 def labelled(dyads: Dyads, by: By) -> tuple[Indices, Indices, Indices]:

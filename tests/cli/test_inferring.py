@@ -28,7 +28,9 @@ def test_intervals_say_what_the_data_tell_and_on_what_that_rests(
     result = run(*line, *more, "--version-dir", out, lang=language)
     assert result.exit_code == 0, result.stderr
     header, first, *_ = result.stdout.splitlines()
-    assert header.startswith("measure,rank,body,value,low,high,rank_low,rank_high")
+    assert header.startswith(
+        "measure,rank,body,value,median,low,high,rank_low,rank_high"
+    )
     assert first.startswith("betweenness,1,")
     assert "40" in result.stderr
     assert "3" in result.stderr
@@ -93,6 +95,7 @@ def test_two_years_are_compared(out: Path) -> None:
     assert rows[1][0] == "pairs"
     assert float(rows[1][3]) == pytest.approx(float(rows[1][2]) - float(rows[1][1]))
     assert "Ties that held only on" in result.stderr
+    assert "attested on 2012-01-01/2012-12-31, 2024-01-01/2024-12-31" in result.stderr
 
 
 def test_a_window_that_is_no_date_is_refused(out: Path) -> None:
@@ -258,3 +261,26 @@ def test_the_least_constrained_body_comes_first_with_and_without_intervals(
     shown = run(*line, "--intervals", "--draws", "5", "--version-dir", out)
     value = float(shown.stdout.splitlines()[1].split(",")[3])
     assert float(plain.split(",")[-1]) == pytest.approx(value, abs=1e-3)
+
+
+def test_mirrored_roles_are_tested_once_and_too_few_draws_told_once(out: Path) -> None:
+    line = ("network", "null", "--test", "brokerage", "--draws", "30")
+    every = run(*line, "--format", "csv", "--version-dir", out)
+    roles = {row.split(",")[1] for row in every.stdout.splitlines()[1:]}
+    assert "gatekeeper" in roles
+    assert "representative" not in roles
+    assert every.stderr.count("Too few draws to tell") == 1
+    assert "only gatekeeper is tested" in every.stderr
+    ways = run(*line, "--directed", "--format", "csv", "--version-dir", out)
+    assert ",representative," in ways.stdout
+
+
+@pytest.mark.parametrize(
+    "line", [("sensitivity", "--measure", "degree"), ("null", "--test", "mixing")]
+)
+def test_top_cuts_the_tables_of_tests(out: Path, line: tuple[str, ...]) -> None:
+    more = ("--format", "csv", "--version-dir", out)
+    every = run("network", *line, *more).stdout.splitlines()
+    some = run("network", *line, "--top", "1", *more).stdout.splitlines()
+    assert len(every) > 2
+    assert some == every[:2]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,9 @@ def test_several_matrices_are_regressed_on(out: Path) -> None:
             "leave out --dyads two-mode",
         ),
         (("robustness", "--measure", "degre"), "degree"),
+        (("key-players", "--dyads", "two-mode"), "bodies with bodies"),
+        (("mixing", "--dyads", "two-mode"), "bodies with bodies"),
+        (("qap", "--response", "statement", "--with", "market"), "all its cells"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_with_a_way_out(
@@ -181,3 +185,28 @@ def test_what_cannot_be_answered_is_refused_with_a_way_out(
     assert result.exit_code == 2
     assert told in result.stderr
     assert not result.stdout
+
+
+def test_the_rules_of_qap_name_only_what_enters(out: Path) -> None:
+    line = ("network", "qap", "--response", "collaboration", "--with", "structural")
+    said = run(*line, "--draws", "20", "--version-dir", out).stderr
+    (rule,) = re.findall(r"Layers that count: ([^.]*)\.", said)
+    assert len(rule.split(", ")) == 2
+    assert "without talk" not in said
+    assert "are dropped" in said
+
+
+def test_the_first_year_has_no_year_before_it_and_most_being_possible_is_told(
+    out: Path,
+) -> None:
+    line = ("years", "--from", "2019", "--to", "2022")
+    rows = table(out, *line)
+    assert (rows[0]["new"], rows[0]["gone"]) == ("", "")
+    assert rows[1]["new"]
+    said = run("network", *line, "--version-dir", out).stderr
+    assert "Counted:" in said
+    attested, possible = (
+        sum(int(row[name]) for row in rows) for name in ("attested", "possible")
+    )
+    assert (f"{possible} possible" in said) == (possible > attested)
+    assert possible > attested
