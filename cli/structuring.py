@@ -1,12 +1,9 @@
 """`simpul network overlap`, `blocks`, `key-players` and `robustness`: how the network hangs together."""
 
-from math import isnan
-
 import click
 import numpy as np
 import pyoxigraph as ox
 
-from simpul.analysis import ranks
 from simpul.analysis.measures import (
     MEASURES,
     Level,
@@ -16,7 +13,9 @@ from simpul.analysis.measures import (
     measure,
     multiplex_overlap,
     reaching,
+    removal_order,
     robustness,
+    title,
 )
 from simpul.queries import Row, Rows
 
@@ -199,6 +198,7 @@ def players(
 @click.option(
     "--measure", "removed_by", type=click.Choice(_OF_BODIES), default="degree"
 )
+@click.option("--fixed-order", "order_fixed", is_flag=True)
 @click.option("--removed", "removed_count", type=click.IntRange(min=1), default=10)
 @seed_option
 @format_option
@@ -208,6 +208,7 @@ def removal(
     session: Session,
     /,
     removed_by: str,
+    order_fixed: bool,
     removed_count: int,
     seed: int,
     table_format: str,
@@ -215,21 +216,18 @@ def removal(
 ) -> None:
     """Print what is left of the largest part as bodies go, the first by a measure first, and at random."""
     dyads = line.dyads(session)
-    figures = measure(dyads, removed_by)
-    sign = -1 if MEASURES[removed_by].lowest_first else 1
-    values = {
-        node: float("-inf") if isnan(value) else sign * value
-        for node, value in figures.values.items()
-    }
-    order = [node for _, _, node in ranks(values)]
-    gone = order[:removed_count]
+    # Only bodies with a tie can be missed: the others neither go nor are drawn.
+    ends: list[int] = np.unique(np.concatenate([dyads.source, dyads.target])).tolist()
+    tied = [dyads.nodes[at] for at in ends]
+    count = min(removed_count, len(tied))
+    with session.working("measuring"):
+        gone = removal_order(dyads, removed_by, count, again=not order_fixed)
     found = robustness(dyads, gone)
     random = np.random.Generator(np.random.PCG64(seed))
     drawn: list[list[int]] = [
-        random.permutation(len(order))[: len(gone)].tolist()
-        for _ in range(_RANDOM_ORDERS)
+        random.permutation(len(tied))[:count].tolist() for _ in range(_RANDOM_ORDERS)
     ]
-    left = [robustness(dyads, [order[at] for at in each]).largest for each in drawn]
+    left = [robustness(dyads, [tied[at] for at in each]).largest for each in drawn]
     chance: list[float] = np.mean(left, axis=0).tolist()
     names = called_by_iri(session, dyads)
     digits = digits_in(table_format)
@@ -244,8 +242,13 @@ def removal(
     )
     rules = dyads.describe(session.lang)
     facts = {"rules": rules, "r": found.r, "seed": seed, "orders": _RANDOM_ORDERS}
+    facts |= {"measure": removed_by, "order_fixed": order_fixed}
     columns = ("removed", "body", "largest", "largest_at_random")
     print_rows(Rows(columns, rows), table_format, **facts)
+    session.tell(
+        "robustness-fixed" if order_fixed else "robustness-anew",
+        title=title(removed_by, session.lang),
+    )
     session.tell(
         "robustness-means",
         removed=len(gone),
@@ -253,4 +256,4 @@ def removal(
         orders=_RANDOM_ORDERS,
         seed=seed,
     )
-    tell_basis(session, dyads, [figures])
+    tell_basis(session, dyads)

@@ -38,6 +38,7 @@ from .registry import (
     measure_all,
     title,
 )
+from .removal import removal_order
 from .two_mode import shared_ties
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "multiplex_overlap",
     "rand_index",
     "reaching",
+    "removal_order",
     "robustness",
     "sampled_sources",
     "shared_ties",

@@ -24,6 +24,7 @@ from simpul.analysis.measures import (
     mixing,
     multiplex_overlap,
     reaching,
+    removal_order,
     robustness,
     shared_ties,
 )
@@ -319,6 +320,16 @@ def test_the_centre_of_a_star_is_its_key_player() -> None:
     left = robustness(dyads, [hub])
     assert left.largest == (1.0, 0.2)
     assert left.r == 0.2
+
+
+def test_who_goes_next_is_told_by_what_is_left() -> None:
+    """By hand: x has four partners, b three, a, c and d two; without x and b only c still has two."""
+    dyads = select(network_of(["xa", "xb", "xd", "xe", "ba", "bd", "cf", "cg"]))
+    key = {each.iri: each.key for each in dyads.bodies}
+    fixed = removal_order(dyads, "degree", 3, again=False)
+    assert [key[node] for node in fixed] == ["x", "b", "a"]
+    anew = removal_order(dyads, "degree", 3)
+    assert [key[node] for node in anew] == ["x", "b", "c"]
 
 
 def test_the_blocks_of_a_star_show_its_image() -> None:

@@ -99,6 +99,9 @@ def test_key_players_and_losses_are_those_of_the_library(out: Path) -> None:
     shares = [float(row["largest"]) for row in rows]
     assert shares == pytest.approx(list(left.largest), abs=1e-6)
     assert float(rows[1]["largest_at_random"]) >= shares[1]
+    for more, said in (((), "computed anew"), (("--fixed-order",), "not computed")):
+        line = ("network", "robustness", "--removed", "2", *more)
+        assert said in run(*line, "--version-dir", out).stderr
 
 
 def test_years_count_as_a_day_slice_of_each_year_does(out: Path) -> None:
