@@ -122,7 +122,10 @@ def export(
     graph = line.graph(session)
     suffix = NETWORK_FORMATS[chosen].suffix
     key = label_of(graph).key
+    if _OF_ENDING.get(suffix, chosen) != chosen:
+        suffix = f"-{chosen}{suffix}"  # where the graph gives the name, two formats do not share it
     path = out_file.file(key, suffix) if out_file else Path(f"{key}{suffix}")
+    before = set(path.parent.iterdir()) if path.parent.is_dir() else set[Path]()
     with session.working("exporting"):
         whole = read_network(graph)
         part = whole if every_tie else whole.measured()
@@ -139,6 +142,9 @@ def export(
         )
     for written in paths:
         click.echo(written)
+    replaced = [each.name for each in paths if each in before]
+    if replaced:
+        session.tell("export-replaced", names=", ".join(replaced))
     _tell_part(session, whole, part, every_tie)
     for loss in lost:
         _tell_loss(session, loss)

@@ -204,3 +204,17 @@ def test_networkx_reads_a_gexf_without_directions_and_the_other_is_told_of(
     graph = read(tmp_path / "plain.gexf")
     assert not graph.is_directed()
     assert graph.number_of_edges() == len(edges(tmp_path, out, "--all"))
+
+
+def test_two_formats_do_not_share_a_name_and_what_is_replaced_is_told(
+    out: Path, tmp_path: Path
+) -> None:
+    line = ("network", "export", "--version-dir", out, "--out", f"{tmp_path}/")
+    written = [
+        run(*line, "--format", name) for name in ("kumu", "node-link", "csv", "kumu")
+    ]
+    assert [each.exit_code for each in written] == [0] * 4
+    names = {each.stdout for each in written[:2]}
+    assert len(names) == 2
+    assert not any("replaced" in each.stderr for each in written[:3])
+    assert "were replaced: seed-kumu.json" in written[3].stderr
