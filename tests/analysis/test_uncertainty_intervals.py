@@ -253,7 +253,7 @@ def test_a_ring_of_equals_says_that_the_data_cannot_tell(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ranks", "leads", "said"),
+    ("ranks", "first", "said"),
     [
         ((2, 2), 0.0, "rank 2 in 95% of draws; first in none of 1000 draws"),
         ((2, 4), 0.004, "rank 2 to 4 in 95% of draws; first in less than 1% of draws"),
@@ -263,11 +263,11 @@ def test_a_ring_of_equals_says_that_the_data_cannot_tell(language: str) -> None:
     ],
 )
 def test_a_rank_is_told_without_a_span_of_one_or_a_share_rounded_to_nothing(
-    ranks: tuple[int, int], leads: float, said: str
+    ranks: tuple[int, int], first: float, said: str
 ) -> None:
     (row, *_) = intervals(select(STAR), ("degree",), 1000).rows["degree"]
     low, high = ranks
-    told = replace(row, rank_low=low, rank_high=high, leads=leads).say("degree", "en")
+    told = replace(row, rank_low=low, rank_high=high, first=first).say("degree", "en")
     assert said in told
 
 

@@ -42,15 +42,15 @@ def assumption_section(dyads: Dyads, spans: Drawn, settings: Settings) -> Sectio
             if not found.rows[name]:
                 continue
             leader = found.rows[name][0]
-            likely = max(found.rows[name], key=lambda row: row.leads)
+            likely = max(found.rows[name], key=lambda row: row.first)
             rates = belief.estimate or belief.prior
             rows.append(
                 (
                     *(name, belief.model.value),
                     *(round(rates.true_rate, 4), round(rates.false_rate, 4)),
                     called(leader.body, lang),
-                    *(leader.rank_low, leader.rank_high, leader.leads),
-                    *(called(likely.body, lang), likely.leads, leader.verdict.value),
+                    *(leader.rank_low, leader.rank_high, leader.first),
+                    *(called(likely.body, lang), likely.first, leader.verdict.value),
                 )
             )
     columns = (
