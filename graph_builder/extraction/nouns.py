@@ -19,6 +19,10 @@ _HOPING = frozenset({"berharap", "mengharapkan"})
 _ATTENDING = frozenset({"mengikuti", "menjalani"})
 _OLEH = frozenset({"oleh"})
 _DARI = frozenset({"dari", "oleh"})
+_THANKS = frozenset(
+    {"berkat", "dengan", "atas", "berbekal", "lewat", "melalui", "karena"}
+)
+_FILLING = frozenset({"adanya", "program", "fasilitas", "skema", "berbagai"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
 
 
@@ -46,7 +50,7 @@ def read_noun(place: Place) -> Reading | None:
             return _light(place, at)
         if word in {",", ";", "yang"}:
             break
-    return _by_whom(place) or _owned(place)
+    return _by_whom(place) or _owned(place) or _thanks_to(place)
 
 
 def read_thing(place: Place) -> Reading | None:
@@ -152,6 +156,34 @@ def _owned(place: Place) -> Reading | None:
     return Reading(
         agent.parties, patient.parties, "noun-from", 0.8, place.clause_start()
     )
+
+
+def _thanks_to(place: Place) -> Reading | None:
+    """`Berkat pendampingan A, B …`, `B … dengan dukungan dari A`: whoever acts has had the deed of A."""
+    words, at = place.scene.words, place.first - 1
+    while at >= 0 and words[at] in _FILLING:
+        at -= 1
+    if at < 0 or words[at] not in _THANKS:
+        return None
+    agent = chain_after(place, 1, clauses().no_agent | {"oleh"}) or chain_by(
+        place, _DARI, 3
+    )
+    if agent is None:
+        return None
+    if at == 0:
+        behind = agent.last + 1
+        for each in place.scene.chains:
+            if each.first == behind + 1 and words[behind] == ",":
+                return Reading(
+                    agent.parties, each.parties, "noun-thanks", 0.85, place.clause_start()
+                )  # fmt: skip
+        return None
+    subject = subject_of(place.moved(at, place.last))
+    if not subject.parties or subject.parties == agent.parties:
+        return None
+    return Reading(
+        agent.parties, subject.parties, "noun-thanks", 0.85 * subject.score, place.clause_start()
+    )  # fmt: skip
 
 
 def _light(place: Place, verb: int) -> Reading | None:

@@ -134,6 +134,38 @@ def test_a_tie_is_read_with_its_participants(article: str, expected: str) -> Non
     assert expected in {told(tie) for tie in ties_of(article) if tie.is_worth_accepting}
 
 
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        (
+            "Berkat pendampingan [UMK], [Koperasi Jati] mengekspor meja.",
+            "mentoring: provider UMK, beneficiary Koperasi Jati",
+        ),
+        (
+            "[Koperasi Jati] mengekspor meja berkat pendampingan [UMK].",
+            "mentoring: provider UMK, beneficiary Koperasi Jati",
+        ),
+        (
+            "Berbekal kredit dari [Bank Riau], [Koperasi Jati] membeli oven.",
+            "funding: funder Bank Riau, funded Koperasi Jati",
+        ),
+    ],
+)
+def test_what_a_body_acts_thanks_to_reached_it(article: str, expected: str) -> None:
+    assert expected in {told(tie) for tie in ties_of(article) if tie.is_worth_accepting}
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Melalui program pelatihan, [Bank Riau] membantu petani.",
+        "[PT Baja] tumbuh berkat kredit, kata {Rudi|Bank Riau}.",
+    ],
+)
+def test_a_deed_of_nobody_is_thanked_for_nothing(article: str) -> None:
+    assert not ties_of(article)
+
+
 def test_two_passives_of_one_subject_give_two_ties() -> None:
     found = {
         told(tie)
