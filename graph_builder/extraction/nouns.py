@@ -22,6 +22,7 @@ _DARI = frozenset({"dari", "oleh"})
 _THANKS = frozenset(
     {"berkat", "dengan", "atas", "berbekal", "lewat", "melalui", "karena"}
 )
+_RECEIVED = frozenset({"diterima", "dinikmati", "dimanfaatkan", "dirasakan"})
 _FILLING = frozenset({"adanya", "program", "fasilitas", "skema", "berbagai"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
 
@@ -128,12 +129,25 @@ def _by_whom(place: Place) -> Reading | None:
     patient = chain_after(place, 4, clauses().no_patient) or chain_toward(place)
     if patient is None or patient is agent:
         behind = place.moved(place.first, agent.last)
-        patient = chain_toward(behind) or chain_by(behind, _SOURCE, 6)
+        patient = (
+            chain_toward(behind) or chain_by(behind, _SOURCE, 6) or _receiver(behind)
+        )
     if patient is None or patient is agent:
         return None
     return Reading(
         agent.parties, patient.parties, "noun-by", 0.85, place.clause_start()
     )
+
+
+def _receiver(place: Place) -> Chain | None:
+    """`Bantuan dari A telah diterima B`."""
+    words = place.scene.words
+    for at in range(place.last + 1, min(place.last + 5, len(words))):
+        if words[at] in _RECEIVED:
+            return agent_of(place.moved(place.first, at))
+        if words[at] in {",", ";", "yang"}:
+            break
+    return None
 
 
 def _owned(place: Place) -> Reading | None:

@@ -146,12 +146,32 @@ def test_a_tie_is_read_with_its_participants(article: str, expected: str) -> Non
             "mentoring: provider UMK, beneficiary Koperasi Jati",
         ),
         (
+            "Bantuan mesin dari [Dinas Pasar] telah diterima [Koperasi Jati].",
+            "technical-assistance: provider Dinas Pasar, beneficiary Koperasi Jati",
+        ),
+        (
+            "[Dinas Pasar] melakukan kunjungan ke [PT Roda].",
+            "event-participation: attendee Dinas Pasar, attendee PT Roda",
+        ),
+        (
+            "[PT Roda] menambah penyertaan modal ke [PT Baja].",
+            "investment: funder PT Roda, funded PT Baja",
+        ),
+        (
+            "[SMK Klaten] mengirim siswa magang ke [PT Roda].",
+            "training: beneficiary SMK Klaten, provider PT Roda",
+        ),
+        (
+            "Kurikulum [SMK Klaten] disusun bersama [PT Roda].",
+            "cooperation: lead-partner PT Roda, counterpart SMK Klaten",
+        ),
+        (
             "Berbekal kredit dari [Bank Riau], [Koperasi Jati] membeli oven.",
             "funding: funder Bank Riau, funded Koperasi Jati",
         ),
     ],
 )
-def test_what_a_body_acts_thanks_to_reached_it(article: str, expected: str) -> None:
+def test_deeds_told_by_nouns_and_thanks(article: str, expected: str) -> None:
     assert expected in {told(tie) for tie in ties_of(article) if tie.is_worth_accepting}
 
 
