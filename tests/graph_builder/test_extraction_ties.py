@@ -166,6 +166,14 @@ def test_a_tie_is_read_with_its_participants(article: str, expected: str) -> Non
             "cooperation: lead-partner PT Roda, counterpart SMK Klaten",
         ),
         (
+            "[PT Roda] menjadikan [UMK] sebagai mitra riset.",
+            "cooperation: lead-partner PT Roda, counterpart UMK",
+        ),
+        (
+            "[PT Roda] menyepakati pembelian kayu dari [Koperasi Jati].",
+            "supply: buyer PT Roda, supplier Koperasi Jati",
+        ),
+        (
             "Berbekal kredit dari [Bank Riau], [Koperasi Jati] membeli oven.",
             "funding: funder Bank Riau, funded Koperasi Jati",
         ),
@@ -180,6 +188,7 @@ def test_deeds_told_by_nouns_and_thanks(article: str, expected: str) -> None:
     [
         "Melalui program pelatihan, [Bank Riau] membantu petani.",
         "[PT Baja] tumbuh berkat kredit, kata {Rudi|Bank Riau}.",
+        "[PT Roda] menjadikan [UMK] tempat pertemuan.",
     ],
 )
 def test_a_deed_of_nobody_is_thanked_for_nothing(article: str) -> None:
