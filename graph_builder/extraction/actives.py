@@ -12,6 +12,7 @@ from .subjects import (
     chain_after,
     chain_by,
     chain_toward,
+    joined_to,
     subject_of,
 )
 
@@ -96,10 +97,16 @@ def _fronted_subject(place: Place, patient: Chain) -> Reading | None:
 
 def _involved(place: Place, patient: Chain) -> Reading | None:
     """`Program itu melibatkan A, B, dan C`: they work with one another."""
-    if place.trigger.frame.type != "cooperation" or len(patient.parties) < 2:
+    parties = patient.parties
+    if place.scene.words[place.last] in {"mempertentangkan", "mempertemukan"}:
+        other = joined_to(place, patient)
+        parties = (*parties, *(other.parties if other else ()))
+    elif place.trigger.frame.type != "cooperation":
+        return None
+    if len(parties) < 2:
         return None
     start = place.clause_start()
-    return Reading(patient.parties, (), "active-involved", 0.85, start, "shared")
+    return Reading(parties, (), "active-involved", 0.85, start, "shared")
 
 
 def host_of_event(place: Place) -> Chain | None:

@@ -107,7 +107,15 @@ def hopes(scene: Scene, found: Sequence[Tie], quotes: Sequence[Quote]) -> list[T
 def attended(scene: Scene, deeds: DeedsInMind) -> list[Tie]:
     """`Hadir pula A dan B`: they attended what was told just before."""
     words, deed = scene.words, deeds.last
-    at = next((at for at, word in enumerate(words) if word == "hadir"), None)
+    at = next(
+        (
+            at
+            for at, word in enumerate(words)
+            if word == "hadir"
+            or (word == "datang" and words[at + 1 : at + 2] in (["pula"], ["juga"]))
+        ),
+        None,
+    )
     if at is None or "tidak" in words[max(0, at - 3) : at]:
         return []
     after = [each for each in scene.chains if each.first > at]

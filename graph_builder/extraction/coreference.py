@@ -21,7 +21,7 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "politeknik": ("politeknik",), "institut": ("institut",), "koperasi": ("koperasi", "kud", "ksp", "primkop"), "bank": ("bank",),
     "asosiasi": ("asosiasi", "gabungan", "himpunan", "perhimpunan", "ikatan", "persatuan"), "yayasan": ("yayasan",),
     "himpunan": ("himpunan",), "gabungan": ("gabungan",), "paguyuban": ("paguyuban",), "sanggar": ("sanggar",),
-    "kelompok": ("kelompok", "poktan", "kub", "gapoktan"), "komunitas": ("komunitas",), "serikat": ("serikat",),
+    "kelompok": ("kelompok", "poktan", "kub", "gapoktan"), "komunitas": ("komunitas",), "jaringan": ("jaringan",), "aliansi": ("aliansi",), "konsorsium": ("konsorsium",), "federasi": ("federasi",), "serikat": ("serikat",),
     "perusahaan": ("pt", "cv", "perusahaan", "perum", "perseroan", "tbk", "ud"), "perseroan": ("pt",), "emiten": ("pt",),
     "pabrik": ("pabrik", "pt", "cv"), "direktorat": ("direktorat",), "ditjen": ("direktorat jenderal", "ditjen"),
     "komisi": ("komisi",), "dewan": ("dewan",), "sekolah": ("smk", "sma", "sekolah", "madrasah"), "smk": ("smk",),
@@ -68,7 +68,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _ALL_OF = re.compile(
-    r"\b(?P<number>ketiga|keempat|kelima)(?:nya| (?:pihak|lembaga|instansi|institusi|perusahaan|organisasi|kampus))\b",
+    r"\b(?P<number>ketiga|keempat|kelima)(?:nya| (?P<noun>pihak|lembaga|instansi|institusi|perusahaan|organisasi|kampus|bank|koperasi|universitas|yayasan|asosiasi|kementerian))\b",
     re.IGNORECASE,
 )
 _NUMBERS = {"ketiga": 3, "keempat": 4, "kelima": 5}
@@ -198,6 +198,10 @@ def _both(document: Document, bodies: Sequence[Mention]) -> Iterator[Reference]:
         earlier = _before(bodies, match.start())
         wanted = _NUMBERS[match["number"].casefold()]
         known = [*dict.fromkeys(each.entity for each in earlier)]
+        noun = match["noun"]
+        if len(known) != wanted and noun is not None and noun.casefold() in _ALL_HEADS:
+            # "keempat perusahaan itu": those of the kind that were named last
+            known = [each for each in known if _may_mean(noun.casefold(), each)]
         if len(known) == wanted:
             yield Reference(*match.span(), match[0], (*known,), "both", 0.7)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from .clauses import clauses
+from .deeds import deed_nouns
 from .modality import modality_of
 from .participants import Participant, Tie, identity_of
 from .parties import Chain, Party, Scene
@@ -15,6 +16,7 @@ _AGREEING = frozenset(
 _MEETING = frozenset(
     {"meninjau", "mengunjungi", "menghadiri", "meresmikan", "menyaksikan", "hadir", "berfoto", "menyapa", "tiba"}
 )  # fmt: skip
+_OPENING = frozenset({"membuka", "menutup", "memimpin", "mengikuti"})
 _FRONTED = (["bersama"], ["bersama", "dengan"])
 _VERB_NEAR = 6
 _SCORE = 0.6
@@ -30,7 +32,7 @@ def joint_actions(scene: Scene, told: Sequence[Tie]) -> list[Tie]:
         verb = _verb_after(scene.words, last)
         if verb is None:
             continue
-        roles = "attendee" if scene.words[verb] in _MEETING else "partner"
+        roles = "attendee" if _is_meeting(scene.words, verb) else "partner"
         made = _participants(parties, roles)
         who = {identity_of(each) for each in made}
         if len(who) < 2 or any(len(who & each) > 1 for each in joined):
@@ -42,6 +44,14 @@ def joint_actions(scene: Scene, told: Sequence[Tie]) -> list[Tie]:
                 None, sentence.start, sentence.end, scene.words[verb], "joint-action", _SCORE)
         ]  # fmt: skip
     return []
+
+
+def _is_meeting(words: Sequence[str], verb: int) -> bool:
+    """Whether a verb tells no more than that somebody was there: `menghadiri`, `membuka acara`."""
+    if words[verb] not in _OPENING:
+        return words[verb] in _MEETING
+    noun = deed_nouns().get(words[min(verb + 1, len(words) - 1)])
+    return noun is not None and noun.is_event
 
 
 def _together(scene: Scene) -> list[tuple[tuple[Party, ...], int, int]]:
@@ -59,7 +69,7 @@ def _together(scene: Scene) -> list[tuple[tuple[Party, ...], int, int]]:
         if (
             follower is not None
             and words[max(chain.first - 2, 0) : chain.first] in _FRONTED
-            and words[chain.last + 1 : follower.first] == [","]
+            and words[chain.last + 1 : follower.first] in ([","], [")", ","])
         ):
             parties = (*follower.parties, *chain.parties)
             found.append((parties, chain.first, follower.last))
@@ -81,7 +91,10 @@ def _partner(words: Sequence[str], chain: Chain, rest: Sequence[Chain]) -> Chain
     """The chain that `bersama` joins to another in the same clause."""
     small = clauses()
     for each in rest:
-        before = words[max(chain.last + 1, each.first - 2) : each.first]
+        named = each.first
+        while named > chain.last + 1 and words[named - 1] in small.posts:
+            named -= 1  # "bersama Wakil Ketua B"
+        before = words[max(chain.last + 1, named - 2) : named]
         between = words[chain.last + 1 : each.first]
         if any(
             word in small.boundaries or word in {"yang", "oleh"} for word in between

@@ -50,8 +50,13 @@ def modality_of(
     ):
         return "hoped"
     for code, near in _REACH:
-        if any(word in cues[code] for word in (*clause[-near:], *told)):
-            return code
+        above = (*clause[-near:], *told)
+        if any(
+            word in cues[code]
+            for at, word in enumerate(above)
+            if word != "disebut" or above[at - 1 : at] != ("yang",)
+        ):
+            return code  # `yang disebut terakhir` is no hearsay
     return "realised"
 
 

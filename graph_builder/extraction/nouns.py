@@ -17,12 +17,14 @@ from .subjects import (
 
 _HOPING = frozenset({"berharap", "mengharapkan"})
 _ATTENDING = frozenset({"mengikuti", "menjalani"})
+_SELLING = frozenset({"melepas", "menjual"})
 _OLEH = frozenset({"oleh"})
 _DARI = frozenset({"dari", "oleh"})
 _THANKS = frozenset(
     {"berkat", "dengan", "atas", "berbekal", "lewat", "melalui", "karena"}
 )
 _RECEIVED = frozenset({"diterima", "dinikmati", "dimanfaatkan", "dirasakan"})
+_ABOUT = frozenset({"tentang", "mengenai", "soal", "perihal"})
 _FILLING = frozenset({"adanya", "program", "fasilitas", "skema", "berbagai"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
 
@@ -30,8 +32,14 @@ _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"}
 def read_noun(place: Place) -> Reading | None:
     """A noun of a deed: with a light verb, with `oleh` or `dari`, or with the body whose deed it is."""
     words, known = place.scene.words, trigger_lexicon()
+    if place.first and words[place.first - 1] in {"dengan", "atas", "berkat"}:
+        thanks = _thanks_to(place)  # `A membuka bengkel dengan dukungan B`
+        if thanks is not None:
+            return thanks
     for at in range(place.first - 1, _reach_of_noun(place), -1):
         word = words[at]
+        if word in _ABOUT:
+            break
         if word in known.receiving:
             subject = subject_of(place.moved(at, place.last))
             agent = chain_by(place, _DARI, 8) or host_of_event(place)
@@ -91,6 +99,12 @@ def read_share(place: Place) -> Reading | None:
             subject = subject_of(place.moved(at, place.last))
             if not subject.parties:
                 return None
+            buyer = chain_toward(place) if words[at] in _SELLING else None
+            if buyer is not None:  # "A melepas saham B kepada C": C has it now
+                sold = subject if buyer is owned else owned
+                return Reading(
+                    buyer.parties, sold.parties, "share-sold", subject.score, start
+                )
             return Reading(
                 subject.parties, owned.parties, f"share-{subject.rule}", subject.score, start
             )  # fmt: skip
@@ -132,10 +146,19 @@ def _by_whom(place: Place) -> Reading | None:
         patient = (
             chain_toward(behind) or chain_by(behind, _SOURCE, 6) or _receiver(behind)
         )
-    if patient is None or patient is agent:
+    if patient is None or patient is agent or _of_another(place, agent, patient):
         return None
     return Reading(
         agent.parties, patient.parties, "noun-by", 0.85, place.clause_start()
+    )
+
+
+def _of_another(place: Place, agent: Chain, patient: Chain) -> bool:
+    """Whether a party behind the agent belongs to a deed told after it: `digelar A atas dukungan dari B`."""
+    return any(
+        agent.last < each.first and each.last < patient.first
+        for each in place.found[place.at + 1 :]
+        if each.form in {"noun", "mutual"}
     )
 
 

@@ -14,6 +14,12 @@ from .mentions import Entity, Mention
 from .tokens import tokenize
 
 _NOT_OWNED = frozenset({"anak", "usaha", "industri", "asosiasi", "investor"})
+_GLOSS = 6
+_GLOSS_ENDS = {
+    "selaku": frozenset({",", "dan", "serta"}),
+    "sebagai": frozenset({"dan", "serta"}),
+}
+_SENT = frozenset({"wakil", "perwakilan", "utusan", "delegasi", "pengurus"})
 GROUP_WORDS = 4
 """So many words after its head a group's name may have."""
 
@@ -203,7 +209,11 @@ def _with_groups(
     found = list(named)
     at = 0
     while at < len(words):
-        if words[at] not in small.groups or at in taken:
+        if (
+            words[at] not in small.groups
+            or at in taken
+            or words[at - 1 : at + 1] == ["badan", "usaha"]
+        ):
             at += 1
             continue
         last = at
@@ -254,6 +264,17 @@ def _belongs(words: Sequence[str], first: int, last: int) -> bool:
     return words[last] not in {"binaan", "mitra"} and words[first] not in _NOT_OWNED
 
 
+def _past_gloss(gap: Sequence[str]) -> Sequence[str]:
+    """The words between two parties without what explains the first: `A selaku penjual dan B`, `A (kopi) dan B`."""
+    opened = gap[0] if gap else ""
+    if opened == "(" and ")" in gap[:_GLOSS]:
+        return gap[gap.index(")") + 1 :]
+    ends = _GLOSS_ENDS.get(opened, frozenset[str]())
+    return next(
+        (gap[at:] for at in range(2, min(len(gap), _GLOSS)) if gap[at] in ends), gap
+    )
+
+
 def _past_origin(
     tokens: Sequence[Token], gap: Sequence[str], first: int
 ) -> Sequence[str]:
@@ -284,7 +305,9 @@ def _chained(
     links = list[list[bool]]()  # whether a link has a conjunction
     for party in parties:
         if runs:
-            gap = words[runs[-1][-1].last + 1 : party.first]
+            gap = _past_gloss(words[runs[-1][-1].last + 1 : party.first])
+            if gap[-1:] == ["dari"] and gap[-2:-1] and gap[-2] in _SENT:
+                gap = gap[:-1]
             together = party.first <= runs[-1][-1].last  # two entities of one reference
             joined = (
                 bool(gap)
@@ -292,7 +315,11 @@ def _chained(
                 and all(word in small.joining or word in small.posts for word in gap)
                 and ("dengan" not in gap or "bersama" in gap)
             )
-            gap = gap if joined else _past_origin(tokens, gap, runs[-1][-1].last + 1)
+            gap = (
+                gap
+                if joined or not gap or gap[0] not in {"dari", "asal"}
+                else _past_origin(tokens, gap, runs[-1][-1].last + 1)
+            )
             joined = joined or _lists(gap)
             marked = any(word in small.conjunctions for word in gap)
             if together or (joined and (marked or "," in gap)):

@@ -15,8 +15,12 @@ from .subjects import (
     subject_of,
 )
 
+_VERB_WITHIN = 15
 _OLEH = frozenset({"oleh"})
 _APPOSED = ([","], [")", ","])
+_SAID_OF = frozenset(
+    {"adalah", "merupakan", "ialah", "yang", "sebagai", "lahir", "berdiri"}
+)
 _ANTARA = frozenset({"antara"})
 
 
@@ -52,7 +56,9 @@ def read_mutual(place: Place) -> Reading | None:
         parties = (*signed.parties, *(second.parties if second else ()))
         if len(parties) > 1:
             return Reading(parties, (), "signed-by", 0.95, start, "shared")
-    for at in range(place.last + 1, min(stop, place.last + 6)):
+    for at in range(place.last + 1, min(stop, place.last + _VERB_WITHIN)):
+        if words[at] == "," or (words[at] == "yang" and at > place.last + 5):
+            break
         if words[at] in trigger_lexicon().light_passive:
             agent = agent_of(place.moved(place.first, at))
             second = joined_to(place, agent) if agent else None
@@ -179,6 +185,10 @@ def read_origin(place: Place) -> Reading | None:
     )
     if beside is not None:  # "dibangun A, perusahaan patungan B dan C"
         subject = replace(subject, parties=beside.parties[-1:], chain=beside)
+    if beside is None and subject.chain is not None:
+        between = words[subject.chain.last + 1 : place.first]
+        if not _SAID_OF & {*between} and len(between) > 4:
+            return None  # what came of it is not the body named before
     if (
         founders is None
         or not subject.parties

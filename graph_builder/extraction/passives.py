@@ -4,6 +4,8 @@ from .clauses import clauses
 from .parties import Chain, Party
 from .subjects import Place, Reading, Subject, agent_of, chain_toward, subject_of
 
+_WORKED = frozenset({"dikerjakan", "dilakukan", "dilaksanakan", "digarap", "dijalankan", "dikelola", "digelar"})  # fmt: skip
+
 
 def read_passive(place: Place) -> Reading | None:
     """di-: the agent after, with or without `oleh`, the patient before."""
@@ -23,6 +25,9 @@ def read_passive(place: Place) -> Reading | None:
             subject.score,
             start,
         )
+    worker = _worker(place, agent)
+    if worker is not None:
+        return Reading(agent.parties, worker.parties, "passive-worker", 0.9, start)
     if place.trigger.frame.type == "event-participation" and len(agent.parties) > 1:
         return Reading(agent.parties, (), "passive-shared", 0.9, start, "shared")
     owner = owner_in_subject(place)
@@ -57,6 +62,18 @@ def _holders(place: Place, subject: Subject) -> tuple[Party, ...]:
         for party in each.parties
         if not party.is_group
     )
+
+
+def _worker(place: Place, agent: Chain) -> Chain | None:
+    """`Riset itu didanai A dan dikerjakan B`: what A pays for is the work of B."""
+    words, after = place.scene.words, agent.last + 1
+    if (
+        place.trigger.frame.type not in {"funding", "technical-assistance"}
+        or words[after : after + 1] not in (["dan"], ["serta"])
+        or not _WORKED & {*words[after + 1 : after + 2]}
+    ):
+        return None
+    return agent_of(place.moved(place.first, after + 1))
 
 
 def owner_in_subject(place: Place) -> Chain | None:

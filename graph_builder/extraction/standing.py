@@ -21,6 +21,10 @@ def read_state(place: Place) -> Reading | None:
     upper = chain_after(place, 2, clauses().not_above)
     if upper is None or (words[place.first] == "milik" and not _is_defined(place)):
         return None
+    if place.trigger.frame.type == "representation" and any(
+        each.frame.type == "event-participation" for each in place.found[: place.at]
+    ):
+        return None  # "dihadiri A, utusan B, dan C": the envoy comes beside A
     lower = _namely(place, upper) or _apposed(place, upper)
     rule, score = "state-namely", 0.95
     if lower is None:
@@ -41,7 +45,8 @@ def read_state(place: Place) -> Reading | None:
             lower, rule, score = subject.chain, "state-subject", 0.68 * subject.score
     if lower is None or lower is upper:
         return None
-    return Reading(lower.parties, upper.parties[:1], rule, score, place.clause_start())
+    uppers = upper.parties if _is_defined(place) else upper.parties[:1]
+    return Reading(lower.parties, uppers, rule, score, place.clause_start())
 
 
 def read_state_back(place: Place) -> Reading | None:
@@ -116,7 +121,7 @@ def read_adjunct(place: Place) -> Reading | None:
 
 
 def _is_defined(place: Place) -> bool:
-    """Whether `milik` says what a body is, as in `A merupakan unit milik B`, and not whose thing something is."""
+    """Whether a sentence says what a body is, as in `A merupakan unit milik B`, and not whose thing something is."""
     before = [each for each in place.scene.chains if each.last < place.first]
     return bool(before) and bool(
         {"merupakan", "adalah", "ialah"}
@@ -133,6 +138,11 @@ def _of_the_one_before(place: Place) -> Reading | None:
         if start <= each.first and each.last < place.first
     ]
     lower = chain_after(place, 2, clauses().no_patient - {","})
+    if not upper and place.first == 0 and place.scene.elided and lower is not None:
+        # "… diterima A. Penanam modalnya B": of whoever was just told of
+        return Reading(
+            lower.parties[:1], place.scene.elided[:1], "state-elided", 0.85, start
+        )
     if not upper or lower is None:
         return None
     return Reading(
@@ -158,8 +168,11 @@ def _apposed(place: Place, upper: Chain) -> Chain | None:
 
 def _namely(place: Place, after: Chain) -> Chain | None:
     words, small = place.scene.words, clauses()
+    opens = place.first == place.clause_start()
     for at in range(after.last + 1, min(after.last + 6, len(words))):
-        if words[at] in small.namely:
+        if words[at] in small.namely or (
+            opens and words[at] in {"adalah", "merupakan"}
+        ):
             return next(
                 (each for each in place.scene.chains if 0 <= each.first - at <= 2), None
             )

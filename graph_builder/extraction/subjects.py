@@ -327,6 +327,13 @@ def joined_to(place: Place, first: Chain) -> Chain | None:
             if between and between[0] in small.through:
                 last = each.last
                 continue  # `oleh A melalui B bersama C`
+            if (
+                between[:1] == [","]
+                and len(between) <= 4
+                and words[each.last + 1 : each.last + 2] == [","]
+            ):
+                last = each.last
+                continue  # `dijalin A, anak usaha B, dengan C`
             if len(between) <= 4 and any(
                 word in small.accompanying for word in between
             ):

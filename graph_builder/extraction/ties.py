@@ -34,6 +34,7 @@ from .voice import read_voice
 _LONGEST_SENTENCE = (
     2_000  # what is longer was not written as a sentence: a table, or bait
 )
+_AGREED_ON = frozenset({"noun", "thing", "mutual"})
 _Placed = TypeVar("_Placed", Mention, Reference, WrittenDate)
 _SPEECH = {"statement", "assessment", "advocacy", "expectation", "announcement"}
 
@@ -130,11 +131,19 @@ def _ties_of(
             reading = read_voice(scene, found, at)
         if reading is None:
             continue
-        tie = _tie(
-            scene, trigger, reading, quotes, _of_trigger(scene, found, at, dates)
-        )
-        if tie is not None:
-            yield tie
+        for each in _apart(trigger, reading):
+            tie = _tie(
+                scene, trigger, each, quotes, _of_trigger(scene, found, at, dates)
+            )
+            if tie is not None:
+                yield tie
+
+
+def _apart(trigger: Trigger, reading: Reading) -> tuple[Reading, ...]:
+    """One reading for each body that another stands under: `A merupakan anak usaha B, C, dan D`."""
+    if trigger.form != "state" or len(reading.patients) < 2:
+        return (reading,)
+    return tuple(replace(reading, patients=(each,)) for each in reading.patients)
 
 
 def _tie(
@@ -147,6 +156,8 @@ def _tie(
     frame = narrowed(trigger, scene.words)
     if frame.name == "cooperation" and _is_event(reading, scene):
         frame = trigger_lexicon().frames["co-organization"]
+    if frame.name == "mentoring" and _is_company(reading):
+        frame = trigger_lexicon().frames["attendance"]
     participants = _participants(frame, trigger, reading, scene, quotes)
     if participants is None:
         return None
@@ -182,6 +193,14 @@ def _is_event(reading: Reading, scene: Scene) -> bool:
     first = scene.words[reading.patients[0].first]
     noun = deed_nouns().get(first)
     return noun is not None and noun.is_event
+
+
+def _is_company(reading: Reading) -> bool:
+    """Whether guests come with one another: `Menteri X didampingi Rektor Y`."""
+    parties = (*reading.agents, *reading.patients)
+    return all(each.person is not None or each.is_group for each in parties) and any(
+        each.person is not None for each in reading.patients
+    )
 
 
 def _participants(
@@ -230,7 +249,16 @@ def _of_trigger(
 ) -> list[WrittenDate]:
     """The dates that a trigger may own: those before all triggers, and those after it and before the next."""
     starts = [scene.tokens[each.first].start for each in found]
-    following = starts[at + 1] if at + 1 < len(starts) else scene.sentence.end
+    # What is agreed on does not take the date from the signing.
+    passed = _AGREED_ON if found[at].frame.type == "agreement" else frozenset[str]()
+    following = next(
+        (
+            start
+            for start, each in zip(starts[at + 1 :], found[at + 1 :], strict=True)
+            if each.form not in passed
+        ),
+        scene.sentence.end,
+    )
     return [
         each
         for each in dates

@@ -91,6 +91,30 @@ def test_most_kinds_of_tie_have_sentences() -> None:
             "membership: member PT Gowes, member PT Roda, body Himpunan Sepeda",
         ),
         (
+            "[PT Kopi] melepas saham [PT Gula] kepada [PT Baja].",
+            "investment: funder PT Baja, funded PT Gula",
+        ),
+        (
+            "[PT Kopi] merupakan anak usaha [PT Gula], [PT Baja], dan [PT Nikel].",
+            "hierarchy: subordinate PT Kopi, superior PT Nikel",
+        ),
+        (
+            "Kerja samanya dijalin [PT Kopi], unit bisnis [PT Gula], dengan [PT Baja].",
+            "cooperation: lead-partner PT Kopi, counterpart PT Baja",
+        ),
+        (
+            "[PT Kopi] membuka kedai dengan dukungan [PT Gula].",
+            "cooperation: lead-partner PT Gula, counterpart PT Kopi",
+        ),
+        (
+            "Pertemuan itu dihadiri [PT Kopi] (kedai), utusan dari [PT Gula] selaku pemasok, dan [PT Baja].",
+            "event-participation: attendee PT Kopi, attendee PT Gula, attendee PT Baja",
+        ),
+        (
+            "Dana itu diterima [PT Kopi]. Penanam modalnya [PT Gula].",
+            "investment: funder PT Gula, funded PT Kopi",
+        ),
+        (
             "[Koperasi Maju] berharap [BRIN] memberikan pelatihan.",
             "training: provider BRIN, beneficiary Koperasi Maju",
         ),
