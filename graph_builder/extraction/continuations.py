@@ -12,6 +12,8 @@ from .parties import Scene
 from .quotes import Quote, speaker_at
 
 _GUEST_NEAR = 6
+_FIRST_WORDS = 2
+_GUESTS = frozenset({"tamunya", "pesertanya", "undangannya", "hadirinnya"})
 _ATTENDED = frozenset({"agreement", "training", "mentoring", "investment", "hosting"})
 """Kinds of tie at whose making others may be present."""
 
@@ -104,24 +106,28 @@ def hopes(scene: Scene, found: Sequence[Tie], quotes: Sequence[Quote]) -> list[T
     return []
 
 
+def _brings_guests(words: Sequence[str], at: int) -> bool:
+    """Whether guests are named behind or before a word: `hadir`, `datang pula A`, `tamunya antara lain A`."""
+    after = words[at + 1 : at + 2]
+    return (
+        words[at] == "hadir"
+        or (words[at] == "datang" and after in (["pula"], ["juga"]))
+        or (words[at] == "ikut" and at < _FIRST_WORDS and after == ["dalam"])
+        or (words[at] in _GUESTS and at < _FIRST_WORDS)
+    )
+
+
 def attended(scene: Scene, deeds: DeedsInMind) -> list[Tie]:
     """`Hadir pula A dan B`: they attended what was told just before."""
     words, deed = scene.words, deeds.last
-    at = next(
-        (
-            at
-            for at, word in enumerate(words)
-            if word == "hadir"
-            or (word == "datang" and words[at + 1 : at + 2] in (["pula"], ["juga"]))
-        ),
-        None,
-    )
+    at = next((at for at in range(len(words)) if _brings_guests(words, at)), None)
     if at is None or "tidak" in words[max(0, at - 3) : at]:
         return []
     after = [each for each in scene.chains if each.first > at]
     near = after and after[0].first - at <= _GUEST_NEAR
     guests = after if near else [each for each in scene.chains if each.last < at]
-    if deed is None and not any(nouns_in(words)):
+    several = near and len(after[0].parties) > 1
+    if deed is None and not several and not any(nouns_in(words)):
         return []  # no event is told of
     tie = deed.ties[-1] if deed is not None and deed.ties else None
     known = [*(tie.participants if tie else deed.doers if deed else ())]

@@ -1,9 +1,10 @@
 """What bodies do together without a word for it: `A bersama B melepas ekspor`, `A dan B sepakat …`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .clauses import clauses
-from .deeds import deed_nouns
+from .deeds import DeedsInMind, deed_nouns
 from .modality import modality_of
 from .participants import Participant, Tie, identity_of
 from .parties import Chain, Party, Scene
@@ -22,7 +23,7 @@ _VERB_NEAR = 6
 _SCORE = 0.6
 
 
-def joint_actions(scene: Scene, told: Sequence[Tie]) -> list[Tie]:
+def joint_actions(scene: Scene, told: Sequence[Tie], deeds: DeedsInMind) -> list[Tie]:
     """The cooperation, or common presence, of bodies that one verb has for its subject.
 
     Only where no tie of the sentence that is already `told` joins them.
@@ -34,6 +35,17 @@ def joint_actions(scene: Scene, told: Sequence[Tie]) -> list[Tie]:
             continue
         roles = "attendee" if _is_meeting(scene.words, verb) else "partner"
         made = _participants(parties, roles)
+        if roles == "attendee" and scene.words[verb] in _OPENING:
+            met = deeds.meant(scene.words[verb + 1])  # "membuka acara": the one told of
+            named = {identity_of(each) for each in made}
+            made = (
+                *made,
+                *(
+                    replace(each, role=roles)
+                    for each in met
+                    if identity_of(each) not in named
+                ),
+            )
         who = {identity_of(each) for each in made}
         if len(who) < 2 or any(len(who & each) > 1 for each in joined):
             continue
@@ -69,7 +81,7 @@ def _together(scene: Scene) -> list[tuple[tuple[Party, ...], int, int]]:
         if (
             follower is not None
             and words[max(chain.first - 2, 0) : chain.first] in _FRONTED
-            and words[chain.last + 1 : follower.first] in ([","], [")", ","])
+            and _is_comma(words[chain.last + 1 : follower.first])
         ):
             parties = (*follower.parties, *chain.parties)
             found.append((parties, chain.first, follower.last))
@@ -85,6 +97,13 @@ def _together(scene: Scene) -> list[tuple[tuple[Party, ...], int, int]]:
             after = partner.last if adjacent else chain.last
             found.append(((*chain.parties, *partner.parties), chain.first, after))
     return found
+
+
+def _is_comma(gap: Sequence[str]) -> bool:
+    """Whether a comma alone stands between two parties, after what is in brackets."""
+    return gap[-1:] == [","] and (
+        len(gap) == 1 or (gap[-2] == ")" and gap[0] in {"(", ")"})
+    )
 
 
 def _partner(words: Sequence[str], chain: Chain, rest: Sequence[Chain]) -> Chain | None:

@@ -25,6 +25,8 @@ _THANKS = frozenset(
 )
 _RECEIVED = frozenset({"diterima", "dinikmati", "dimanfaatkan", "dirasakan"})
 _ABOUT = frozenset({"tentang", "mengenai", "soal", "perihal"})
+_GOT = frozenset({"diterima", "diraih", "diperoleh", "didapat", "didapatkan", "dikantongi"})  # fmt: skip
+_GOT_WITHIN = 12
 _FILLING = frozenset({"adanya", "program", "fasilitas", "skema", "berbagai"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
 
@@ -32,7 +34,7 @@ _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"}
 def read_noun(place: Place) -> Reading | None:
     """A noun of a deed: with a light verb, with `oleh` or `dari`, or with the body whose deed it is."""
     words, known = place.scene.words, trigger_lexicon()
-    if place.first and words[place.first - 1] in {"dengan", "atas", "berkat"}:
+    if place.first and words[place.first - 1] in {"dengan", "atas", "berkat", "bawah"}:
         thanks = _thanks_to(place)  # `A membuka bengkel dengan dukungan B`
         if thanks is not None:
             return thanks
@@ -79,6 +81,9 @@ def read_thing(place: Place) -> Reading | None:
             return read_noun(place)
         if words[at] in {",", ";", "yang"}:
             break
+    got = _received(place)
+    if got is not None:
+        return got
     for at in range(place.last + 1, min(place.last + 9, len(words))):
         if words[at] in known.giving_passive:
             return read_given(place.moved(place.first, at))
@@ -132,6 +137,9 @@ def _reach_of_noun(place: Place) -> int:
 def _by_whom(place: Place) -> Reading | None:
     """`Hibah dari A untuk B`, `Pelatihan bagi B diberikan A`."""
     words, known = place.scene.words, trigger_lexicon()
+    got = _received(place)
+    if got is not None:
+        return got
     agent = chain_by(place, _OLEH) or chain_by(place, _DARI, 3)
     if agent is None:
         for at in range(place.last + 1, min(place.last + 12, len(words))):
@@ -151,6 +159,27 @@ def _by_whom(place: Place) -> Reading | None:
     return Reading(
         agent.parties, patient.parties, "noun-by", 0.85, place.clause_start()
     )
+
+
+def _received(place: Place) -> Reading | None:
+    """`Bantuan dua mesin dari A diterima B`, `Penghargaan itu diraih B dari A`."""
+    words = place.scene.words
+    for at in range(place.last + 1, min(place.last + _GOT_WITHIN, len(words))):
+        if words[at] in {",", ";", "yang"}:
+            return None
+        if words[at] in _GOT:
+            receiver = agent_of(place.moved(at, at))
+            if receiver is None:
+                return None
+            giver = chain_by(place, _DARI, at - place.last) or chain_by(
+                place.moved(at, receiver.last), _DARI, 3
+            )
+            if giver is None or giver is receiver:
+                return None
+            return Reading(
+                giver.parties, receiver.parties, "noun-got", 0.85, place.clause_start()
+            )
+    return None
 
 
 def _of_another(place: Place, agent: Chain, patient: Chain) -> bool:
@@ -200,7 +229,9 @@ def _thanks_to(place: Place) -> Reading | None:
     words, at = place.scene.words, place.first - 1
     while at >= 0 and words[at] in _FILLING:
         at -= 1
-    if at < 0 or words[at] not in _THANKS:
+    if words[max(at - 1, 0) : at + 1] == ["di", "bawah"]:
+        at -= 1
+    elif at < 0 or words[at] not in _THANKS:
         return None
     agent = chain_after(place, 1, clauses().no_agent | {"oleh"}) or chain_by(
         place, _DARI, 3

@@ -240,7 +240,9 @@ def chain_after(
             return _exemplified(place, each, first) if each.first < stop else None
         between = words[first : each.first]
         if refused and any(word in refused for word in between):
-            return each if _is_apposed(between) else None
+            if _is_apposed(between):
+                return each
+            return _exemplified(place, each, first) if "," in between else None
         return each
     return None
 

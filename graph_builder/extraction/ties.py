@@ -34,6 +34,7 @@ from .voice import read_voice
 _LONGEST_SENTENCE = (
     2_000  # what is longer was not written as a sentence: a table, or bait
 )
+_MEETINGS = frozenset({"rapat", "pertemuan", "audiensi", "dialog", "mediasi", "diskusi", "rdp", "perundingan"})  # fmt: skip
 _AGREED_ON = frozenset({"noun", "thing", "mutual"})
 _Placed = TypeVar("_Placed", Mention, Reference, WrittenDate)
 _SPEECH = {"statement", "assessment", "advocacy", "expectation", "announcement"}
@@ -67,7 +68,7 @@ def find_ties(
         here = list(_ties_of(scene, quotes, _inside(dates, sentence)))
         here += _named_later(scene, before, quotes)
         before = scene
-        here += joint_actions(scene, here)
+        here += joint_actions(scene, here, deeds)
         here += attended(scene, deeds)
         here += directed(scene, deeds)
         here += continued(scene, last or found[-3:])
@@ -156,6 +157,10 @@ def _tie(
     frame = narrowed(trigger, scene.words)
     if frame.name == "cooperation" and _is_event(reading, scene):
         frame = trigger_lexicon().frames["co-organization"]
+    if frame.name == "co-organization" and _MEETINGS & {
+        *scene.words[trigger.last + 1 : trigger.last + 3]
+    }:
+        frame = trigger_lexicon().frames["attendance"]  # a meeting has guests
     if frame.name == "mentoring" and _is_company(reading):
         frame = trigger_lexicon().frames["attendance"]
     participants = _participants(frame, trigger, reading, scene, quotes)

@@ -29,6 +29,7 @@ from marked_articles import ties_of
         ("Meski merger gagal, benang dipasok [A] kepada [B].", "realised"),
         ("Kerja sama [A] dengan [B] masih sebatas harapan.", "hoped"),
         ("[A] disebut-sebut menggandeng [B].", "reported"),
+        ("[A] yang disebut terakhir adalah anak usaha [B].", "realised"),
     ],
 )
 def test_the_modality_is_that_of_the_words_before(article: str, modality: str) -> None:

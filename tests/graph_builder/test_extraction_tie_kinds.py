@@ -140,6 +140,18 @@ def test_the_parties_have_their_roles(article: str, expected: str) -> None:
             "agreement: partner PT Laut, partner Unhas, attendee Dinas Ikan",
         ),
         (
+            "[Dinas Ikan] meninjau tambak. [PT Laut], [PT Garam], dan [CV Pukat] hadir. Ikan dijual [Koperasi Maju] kepada ketiga perusahaan itu.",
+            "supply: supplier Koperasi Maju, buyer PT Laut, buyer PT Garam, buyer CV Pukat",
+        ),
+        (
+            "[Jaringan Petani Kopi] berunjuk rasa. Pada 2009, jaringan itu bersengketa dengan [PT Bor].",
+            "conflict: party Jaringan Petani Kopi, party PT Bor",
+        ),
+        (
+            "[Dinas Kerja] menyelenggarakan pelatihan. Datang pula [PT Bor] serta wakil dari [PT Las].",
+            "event-participation: attendee Dinas Kerja, attendee PT Bor, attendee PT Las",
+        ),
+        (
             "[Bank Riau] melakukan pembinaan kepada [PT Bor]. Pembinaan itu ditujukan kepada [PT Las] dan [PT Cat].",
             "capacity-building: provider Bank Riau, beneficiary PT Las, beneficiary PT Cat",
         ),
@@ -215,3 +227,19 @@ def test_a_public_sentence_of_headline_verbs_is_read() -> None:
         told(tie) for tie in ties_of("[Bank Riau] Salurkan KUR ke [Koperasi Maju]")
     }
     assert "funding: funder Bank Riau, funded Koperasi Maju" in found
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "Panen di tambak [PT Laut] yang luas di desa itu hasil kemitraan [PT Garam] dan [CV Pukat].",
+        "Hasilnya laku, kata {Ani|PT Laut}, asalkan memenuhi standar [BPOM].",
+        "Pelatihan digelar [PT Laut] atas dukungan dari [PT Garam].",
+    ],
+)
+def test_what_is_said_of_something_else_founds_rules_and_trains_nobody(
+    article: str,
+) -> None:
+    assert not {"founding", "regulation", "training"} & {
+        tie.type for tie in ties_of(article)
+    }
