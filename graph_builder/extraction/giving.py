@@ -13,6 +13,7 @@ from .subjects import (
 )
 
 _PLACED = {"investment": frozenset({"di"})}
+_SOLD = frozenset({"dijual", "dititipkan", "dipasarkan"})
 _ORDERED = frozenset({"pesanan"})
 _SOURCE = frozenset({"dari", "buatan", "produksi", "keluaran", "milik", "hasil"})
 
@@ -36,6 +37,12 @@ def read_given(place: Place) -> Reading | None:
     agent, start = agent_of(place), place.clause_start()
     if agent is None:
         giver, receiver = owner_in_subject(place), chain_toward(place)
+        if receiver is None and place.scene.words[place.last] in _SOLD:
+            # `produk A dijual di gerai B`
+            giver, receiver = (
+                giver or subject_of(place).chain,
+                chain_by(place, frozenset({"di"}), 3),
+            )
         if giver is None or receiver is None or giver is receiver:
             return None
         return Reading(giver.parties, receiver.parties, "given-from", 0.85, start)

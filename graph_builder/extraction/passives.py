@@ -2,7 +2,15 @@
 
 from .clauses import clauses
 from .parties import Chain, Party
-from .subjects import Place, Reading, Subject, agent_of, chain_toward, subject_of
+from .subjects import (
+    Place,
+    Reading,
+    Subject,
+    agent_of,
+    chain_by,
+    chain_toward,
+    subject_of,
+)
 
 _WORKED = frozenset({"dikerjakan", "dilakukan", "dilaksanakan", "digarap", "dijalankan", "dikelola", "digelar"})  # fmt: skip
 
@@ -11,6 +19,8 @@ def read_passive(place: Place) -> Reading | None:
     """di-: the agent after, with or without `oleh`, the patient before."""
     words, start = place.scene.words, place.clause_start()
     agent = agent_of(place)
+    if agent is None and place.trigger.frame.type == "certification":
+        agent = chain_by(place, frozenset({"di"}), 3)  # `diuji di laboratorium A`
     if agent is None:
         return None
     subject = subject_of(place)

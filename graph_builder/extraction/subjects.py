@@ -202,6 +202,8 @@ def is_oblique(scene: Scene, chain: Chain) -> bool:
         at -= 1
     if at >= 0 and words[at] in clauses().oblique:
         return True
+    if at >= 0 and words[at] in clauses().namely:
+        return False  # `sejumlah perusahaan, di antaranya A`
     for each in range(at, max(at - 3, -1), -1):
         if words[each] in _WHERE:
             return True
@@ -278,7 +280,9 @@ def chain_toward(place: Place, start: int | None = None) -> Chain | None:
         if words[at] in small.toward:
             found = chain_after(place, 5, frozenset({"oleh", ",", "yang", "di"}), at)
             if found and not any(
-                word.startswith(_ACTIVE) for word in words[at + 1 : found.first]
+                words[between].startswith(_ACTIVE)
+                and not _is_post(place.scene, between)
+                for between in range(at + 1, found.first)
             ):
                 return found
     return None
@@ -313,10 +317,16 @@ def agent_of(place: Place) -> Chain | None:
         return agent
     agent, words = chain_after(place, 2, clauses().no_agent), place.scene.words
     if agent is None or any(
-        word.startswith(_VERBAL) for word in words[place.last + 1 : agent.first]
+        words[at].startswith(_VERBAL) and not _is_post(place.scene, at)
+        for at in range(place.last + 1, agent.first)
     ):
         return None  # `diminta menghubungi A`: A is not who asks
     return agent
+
+
+def _is_post(scene: Scene, at: int) -> bool:
+    """Whether a word that begins like a verb is none: `Direktur`, `Menteri`, `Dinas`."""
+    return scene.words[at] in clauses().posts or scene.tokens[at].is_capital
 
 
 def joined_to(place: Place, first: Chain) -> Chain | None:
