@@ -12,6 +12,8 @@ from .subjects import (
     subject_of,
 )
 
+_THEIRS_WITHIN = 4
+_ADVERBS = frozenset({"rencananya", "nantinya", "selanjutnya", "sebelumnya", "misalnya", "kabarnya", "biasanya", "akhirnya", "umumnya", "sebaiknya", "seharusnya", "hanya", "tanya", "karenanya", "idealnya", "awalnya"})  # fmt: skip
 _WORKED = frozenset({"dikerjakan", "dilakukan", "dilaksanakan", "digarap", "dijalankan", "dikelola", "digelar"})  # fmt: skip
 
 
@@ -45,6 +47,9 @@ def read_passive(place: Place) -> Reading | None:
         return Reading(agent.parties, owner.parties, "passive-owner", 0.8, start)
     if words[place.last].startswith("bersama") and place.scene.elided:
         return Reading(place.scene.elided, agent.parties, "passive-elided", 0.8, start)
+    if _is_theirs(place) and place.scene.elided:
+        # "A membangun pabrik. Mesinnya dipasok B": of whoever was just told of
+        return Reading(agent.parties, place.scene.elided[:1], "passive-its", 0.8, start)
     if place.first - start > 2:
         return None
     # Fronted: the patient follows the agent after a comma.
@@ -56,6 +61,17 @@ def read_passive(place: Place) -> Reading | None:
     ):
         return Reading(agent.parties, rest[0].parties, "passive-fronted", 0.85, start)
     return None
+
+
+def _is_theirs(place: Place) -> bool:
+    """Whether a sentence begins with a thing of somebody told of before: `Mesinnya dipasok B`."""
+    words = place.scene.words
+    return (
+        words[0].endswith("nya")
+        and words[0] not in _ADVERBS
+        and 0 < place.first <= _THEIRS_WITHIN
+        and "," not in words[: place.first]
+    )
 
 
 def _holders(place: Place, subject: Subject) -> tuple[Party, ...]:

@@ -217,6 +217,8 @@ def _is_object(place: Place, chain: Chain) -> bool:
     for other in place.found[: place.at]:
         if other.frame.type == "advocacy":
             continue  # whoever is asked is to do it
+        if "," in place.scene.words[other.last + 1 : chain.first]:
+            continue  # `Kalau disetujui, A mendanai B`
         if other.form == "passive" and 0 <= chain.first - other.last - 1 <= 1:
             return True
         if other.form in _OBJECT_FORMS and 0 <= chain.first - other.last - 1 <= 3:

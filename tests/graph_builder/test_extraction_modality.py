@@ -25,6 +25,7 @@ from marked_articles import ties_of
         ("[A] dikabarkan mengakuisisi [B].", "reported"),
         ("[A] berkomitmen membeli susu dari [B].", "planned"),
         ("MoU [A] dengan [B] dibatalkan.", "denied"),
+        ("[A] berhenti membeli susu dari [B].", "denied"),
         ("[A] menghentikan pengadaan botol dari [B].", "denied"),
         ("Meski merger gagal, benang dipasok [A] kepada [B].", "realised"),
         ("Kerja sama [A] dengan [B] masih sebatas harapan.", "hoped"),

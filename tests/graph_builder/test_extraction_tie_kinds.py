@@ -144,6 +144,14 @@ def test_the_parties_have_their_roles(article: str, expected: str) -> None:
             "supply: supplier Koperasi Maju, buyer PT Laut, buyer PT Garam, buyer CV Pukat",
         ),
         (
+            "[PT Laut] membangun pabrik. Mesinnya dipasok [PT Garam].",
+            "supply: supplier PT Garam, buyer PT Laut",
+        ),
+        (
+            "[Koperasi Maju] menjual kopi. Pembelinya [PT Garam].",
+            "supply: buyer PT Garam, supplier Koperasi Maju",
+        ),
+        (
             "[Jaringan Petani Kopi] berunjuk rasa. Pada 2009, jaringan itu bersengketa dengan [PT Bor].",
             "conflict: party Jaringan Petani Kopi, party PT Bor",
         ),
