@@ -12,6 +12,7 @@ from .parties import Scene
 from .quotes import Quote, speaker_at
 
 _GUEST_NEAR = 6
+_TITLED_NEAR = 9
 _FIRST_WORDS = 2
 _GUESTS = frozenset({"tamunya", "pesertanya", "undangannya", "hadirinnya"})
 _ATTENDED = frozenset({"agreement", "training", "mentoring", "investment", "hosting"})
@@ -124,7 +125,8 @@ def attended(scene: Scene, deeds: DeedsInMind) -> list[Tie]:
     if at is None or "tidak" in words[max(0, at - 3) : at]:
         return []
     after = [each for each in scene.chains if each.first > at]
-    near = after and after[0].first - at <= _GUEST_NEAR
+    reach = _TITLED_NEAR if words[at] in _GUESTS else _GUEST_NEAR
+    near = after and after[0].first - at <= reach
     guests = after if near else [each for each in scene.chains if each.last < at]
     several = near and len(after[0].parties) > 1
     if deed is None and not several and not any(nouns_in(words)):

@@ -14,6 +14,7 @@ from .mentions import Entity, Mention
 from .tokens import tokenize
 
 _NOT_OWNED = frozenset({"anak", "usaha", "industri", "asosiasi", "investor"})
+_UNKNOWN = 5
 _GLOSS = 6
 _GLOSS_ENDS = {
     "selaku": frozenset({",", "dan", "serta"}),
@@ -297,6 +298,20 @@ def _lists(gap: Sequence[str]) -> bool:
     )
 
 
+def _lists_unknown(tokens: Sequence[Token], gap: Sequence[str], after: int) -> bool:
+    """Whether all that stands between two parties of a list is one more, which is no known body: `A, Balai Desa, dan B`."""
+    if len(gap) < 3 or gap[0] != "," or "," not in gap[1:]:
+        return False
+    until = gap.index(",", 1)
+    start = after - len(gap)
+    return (
+        1 < until <= _UNKNOWN
+        and all(tokens[start + at].is_capital for at in range(1, until))
+        and all(word in clauses().joining for word in gap[until:])
+        and any(word in clauses().conjunctions for word in gap[until:])
+    )
+
+
 def _chained(
     words: Sequence[str], tokens: Sequence[Token], parties: Sequence[Party]
 ) -> tuple[Chain, ...]:
@@ -320,7 +335,7 @@ def _chained(
                 if joined or not gap or gap[0] not in {"dari", "asal"}
                 else _past_origin(tokens, gap, runs[-1][-1].last + 1)
             )
-            joined = joined or _lists(gap)
+            joined = joined or _lists(gap) or _lists_unknown(tokens, gap, party.first)
             marked = any(word in small.conjunctions for word in gap)
             if together or (joined and (marked or "," in gap)):
                 runs[-1].append(party)

@@ -106,7 +106,12 @@ def _elided(
 
 def _doer(scene: Scene) -> tuple[Party, ...]:
     """Who does what a sentence tells: the body that `oleh` names, else the first one."""
-    named = [each for each in scene.chains if not each.parties[0].is_group]
+    named = [
+        each
+        for each in scene.chains
+        if not each.parties[0].is_group
+        and scene.words[each.first - 1 : each.first] not in (["bekas"], ["eks"])
+    ]
     by = [
         each for each in named if each.first and scene.words[each.first - 1] == "oleh"
     ]

@@ -152,6 +152,18 @@ def test_the_parties_have_their_roles(article: str, expected: str) -> None:
             "supply: buyer PT Garam, supplier Koperasi Maju",
         ),
         (
+            "[Dinas Kerja] membuka rapat. Tamunya antara lain peneliti utama bidang gizi dan pangan {Budi|PT Bor} dan utusan [PT Las].",
+            "event-participation: attendee Dinas Kerja, attendee PT Bor, attendee PT Las",
+        ),
+        (
+            "Rapat itu dihadiri [PT Bor], Karang Taruna, dan [PT Las].",
+            "event-participation: attendee PT Bor, attendee PT Las",
+        ),
+        (
+            "Kawasan bekas [PT Laut] luas. Rapat dihadiri [PT Bor] dan [PT Las].",
+            "event-participation: attendee PT Bor, attendee PT Las",
+        ),
+        (
             "[Jaringan Petani Kopi] berunjuk rasa. Pada 2009, jaringan itu bersengketa dengan [PT Bor].",
             "conflict: party Jaringan Petani Kopi, party PT Bor",
         ),
