@@ -18,6 +18,7 @@ _MEETING = frozenset(
     {"meninjau", "mengunjungi", "menghadiri", "meresmikan", "menyaksikan", "hadir", "berfoto", "menyapa", "tiba"}
 )  # fmt: skip
 _OPENING = frozenset({"membuka", "menutup", "memimpin", "mengikuti"})
+_FARING = frozenset({"mencatat", "mencatatkan", "membukukan", "mengalami", "mengeluh", "mengeluhkan", "mengaku", "menyatakan", "mengatakan", "menyebut", "merugi"})  # fmt: skip
 _FRONTED = (["bersama"], ["bersama", "dengan"])
 _VERB_NEAR = 6
 _SCORE = 0.6
@@ -31,8 +32,8 @@ def joint_actions(scene: Scene, told: Sequence[Tie], deeds: DeedsInMind) -> list
     joined = [{identity_of(each) for each in tie.participants} for tie in told]
     for parties, first, last in _together(scene):
         verb = _verb_after(scene.words, last)
-        if verb is None:
-            continue
+        if verb is None or _FARING & {*scene.words[verb : verb + 2]}:
+            continue  # "A dan B sama-sama mencatat laba" do nothing together
         roles = "attendee" if _is_meeting(scene.words, verb) else "partner"
         made = _participants(parties, roles)
         if roles == "attendee" and scene.words[verb] in _OPENING:

@@ -263,3 +263,16 @@ def test_what_is_said_of_something_else_founds_rules_and_trains_nobody(
     assert not {"founding", "regulation", "training"} & {
         tie.type for tie in ties_of(article)
     }
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "[PT Laut] dan [PT Garam] sama-sama mencatat kenaikan laba.",
+        "[KPK] dan [Kejaksaan Agung] menangani perkara itu.",
+        "Peserta berasal dari [PT Laut], [PT Garam], dan [CV Pukat].",
+        "Biasanya beras dibeli [PT Laut].",
+    ],
+)
+def test_bodies_named_beside_one_another_are_not_yet_tied(article: str) -> None:
+    assert not ties_of(article)
