@@ -89,7 +89,7 @@ def read_articles(folder: Path, loaded: Loaded) -> Articles:
 def _main_text(page: str, name: str) -> str:
     """What a web page says; all of it where no main text is found."""
     # What reads articles reads records too, and so comes later.
-    from ..extraction.opening import UnreadableArticle, open_article
+    from ..extraction.reading import UnreadableArticle, open_article
 
     try:
         return normalised(open_article(page.encode(), name).text)

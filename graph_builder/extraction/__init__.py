@@ -1,74 +1,84 @@
 """An article in; suggestions of institutions, people, places, dates, numbers and ties, each with its passage, out."""
 
-from .cleaning import prepare
-from .coreference import Reference, find_references
-from .correcting import (
-    Correctable,
-    UnfitDecision,
-    correctable,
-    corrected,
-    written_day,
+from .counting import (
+    Number,
+    Observation,
+    WrittenDate,
+    find_dates,
+    find_numbers,
+    find_observations,
 )
-from .dates import WrittenDate, find_dates
 from .deciding import (
     About,
-    Made,
-    Unmade,
-    judged,
-    locator,
-    records_of,
-    source_key,
-)
-from .desk import (
     Added,
+    Correctable,
     Desk,
     Family,
+    Made,
     ReviewedElsewhere,
     Signature,
+    Suggestion,
+    Suggestions,
+    UnfitDecision,
+    Unmade,
     VerdictWord,
     alone_at_the_desk,
+    code_word,
+    correctable,
+    corrected,
     desk_of,
     families_to_review,
+    judged,
+    kind_word,
+    locator,
+    prospect_words,
+    records_of,
     restoring,
+    said_of,
+    score_word,
+    source_key,
+    suggestions_of,
+    unfit_words,
+    unmade_words,
+    written_day,
 )
-from .document import Document, Noise, Piece, Sentence, Token, lemma
-from .frames import TRIGGER_FORMS, Frame, trigger_lexicon
-from .labelled_words import UnfitLabels, read_labelled
-from .lexicon import (
+from .naming import (
+    Entity,
     KnownBody,
     KnownPerson,
     Lexicon,
-    ecosystem_lexicon,
-    lexicon_of,
-    national_lexicon,
-)
-from .mentions import Entity, Mention
-from .modality import ModalityCode
-from .name_model import (
+    Mention,
     MissingNameLibrary,
     NameModel,
     NothingToLearn,
     Trained,
+    UnfitLabels,
     UnfitModel,
+    ecosystem_lexicon,
+    lexicon_of,
+    national_lexicon,
+    read_labelled,
     train_names,
 )
-from .numbers import Number, find_numbers
-from .observations import Observation, find_observations
-from .opening import Opened, UnreadableArticle, open_article
-from .originals import composed, document_of, way_to_file, web_places
 from .output import FamilyTexts, article_record, families_of, names_apart
 from .parallel import ArticleRead, read_many, read_one
-from .participants import WORTH_ACCEPTING, Participant, Tie
 from .pipeline import Understanding, understand
-from .quotes import Quote, find_quotes, speaker_at
-from .review_words import (
-    code_word,
-    kind_word,
-    prospect_words,
-    said_of,
-    score_word,
-    unfit_words,
-    unmade_words,
+from .reading import (
+    Document,
+    Noise,
+    Opened,
+    Piece,
+    Sentence,
+    Token,
+    UnreadableArticle,
+    composed,
+    document_of,
+    lemma,
+    open_article,
+    prepare,
+    tokenize,
+    way_to_file,
+    web_places,
 )
 from .scoring import (
     CATEGORIES,
@@ -80,10 +90,22 @@ from .scoring import (
     score_articles,
     wilson,
 )
-from .sign import SignCode
-from .suggestions import Suggestion, Suggestions, suggestions_of
-from .ties import find_ties
-from .tokens import tokenize
+from .tying import (
+    TRIGGER_FORMS,
+    WORTH_ACCEPTING,
+    Frame,
+    ModalityCode,
+    Participant,
+    Quote,
+    Reference,
+    SignCode,
+    Tie,
+    find_quotes,
+    find_references,
+    find_ties,
+    speaker_at,
+    trigger_lexicon,
+)
 
 __all__ = [
     "CATEGORIES",

@@ -10,12 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from ..evidence.reuse import Span, Verdict, compare_texts
-from .document import Document
-from .mentions import Entity, Mention
-from .observations import Observation
-from .participants import Participant, Tie
+from .counting import Observation
+from .naming import Entity, Mention
 from .pipeline import Understanding
-from .quotes import Quote
+from .reading import Document
+from .tying import Participant, Quote, Tie
 
 MOST_COMPARED = 5_000
 """So many articles are compared with one another: memory stays flat however many are read."""

@@ -11,12 +11,10 @@ from datetime import date
 from itertools import islice
 from multiprocessing import get_context
 
-from .lexicon import Lexicon, national_lexicon
-from .name_model import NameModel
-from .opening import UnreadableArticle, open_article
-from .originals import document_of
+from .naming import Lexicon, NameModel, national_lexicon
 from .output import Record, article_record
 from .pipeline import Understanding, understand
+from .reading import UnreadableArticle, document_of, open_article
 
 Given = tuple[str, bytes]
 """The name of an article, and what its file holds."""

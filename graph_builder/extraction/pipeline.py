@@ -5,26 +5,31 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from .cleaning import prepare
-from .coreference import find_references
-from .dates import WrittenDate, find_dates
-from .document import Document
-from .governments import government_aliases
-from .institutions import find_institutions
-from .joining import Body, Place
-from .learned_mentions import with_learned
-from .lexicon import KnownBody, Lexicon, national_lexicon
-from .mentions import Entity, Mention
-from .name_model import NameModel
-from .observations import Observation, find_observations
-from .participants import Tie
-from .people import find_people
-from .places import Spot, find_places, full_name, parent_name
-from .post_bodies import kind_governed
-from .quotes import Quote, find_quotes
-from .reading import Reading
-from .somebody import Seen, Somebody
-from .ties import find_ties
+from .counting import Observation, WrittenDate, find_dates, find_observations
+from .naming import (
+    Body,
+    Entity,
+    KnownBody,
+    Lexicon,
+    Mention,
+    NameModel,
+    Place,
+    Reading,
+    Seen,
+    Somebody,
+    Spot,
+    find_institutions,
+    find_people,
+    find_places,
+    full_name,
+    government_aliases,
+    kind_governed,
+    national_lexicon,
+    parent_name,
+    with_learned,
+)
+from .reading import Document, prepare
+from .tying import Quote, Tie, find_quotes, find_references, find_ties
 
 
 @dataclass(frozen=True, slots=True)

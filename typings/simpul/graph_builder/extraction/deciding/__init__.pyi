@@ -1,0 +1,1 @@
+from graph_builder.extraction.deciding import *
