@@ -1,17 +1,15 @@
 """From suggestions to records: what a person sees, corrects and decides."""
 
+from .arrivals import Family, desk_of, families_to_review
 from .correcting import Correctable, UnfitDecision, correctable, corrected, written_day
 from .deciding import About, Made, Unmade, judged, locator, records_of, source_key
 from .desk import (
     Added,
     Desk,
-    Family,
     ReviewedElsewhere,
     Signature,
     VerdictWord,
     alone_at_the_desk,
-    desk_of,
-    families_to_review,
     restoring,
 )
 from .review_words import (
