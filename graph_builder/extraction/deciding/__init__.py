@@ -2,7 +2,7 @@
 
 from .arrivals import Family, desk_of, families_to_review
 from .correcting import Correctable, UnfitDecision, correctable, corrected, written_day
-from .deciding import About, Made, Unmade, judged, locator, records_of, source_key
+from .deciding import Made, judged, records_of, source_key
 from .desk import (
     Added,
     Desk,
@@ -12,6 +12,8 @@ from .desk import (
     alone_at_the_desk,
     restoring,
 )
+from .making import About, Unmade
+from .passages import locator
 from .review_words import (
     code_word,
     kind_word,

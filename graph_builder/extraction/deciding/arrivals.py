@@ -12,8 +12,9 @@ from ...reading import Loaded
 from ...records import Source
 from ..naming import ecosystem_lexicon, national_lexicon
 from ..reading import Opened, UnreadableArticle, names_of_page, open_article
-from .deciding import About, source_key
+from .deciding import source_key
 from .desk import Desk
+from .making import About
 from .suggestions import Suggestions, suggestions_of
 
 

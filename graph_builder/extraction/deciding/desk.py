@@ -35,8 +35,9 @@ from ...problems import nearest
 from ...reading import MODELS, Loaded, read_files
 from ...records import Source, Tie
 from .correcting import UnfitDecision, corrected
-from .deciding import About, Made, Unmade, judged, new_keys, records_of, source_key
+from .deciding import Made, judged, new_keys, records_of, source_key
 from .likely import Likely, LikelyRecords
+from .making import About, Unmade
 from .suggestions import Suggestion, Suggestions, party_name
 
 VerdictWord = Literal["accept", "reject", "edit", "merge"]

@@ -8,7 +8,7 @@ from typing import Any
 from simpul.ontology import Language, Wording, code_lists
 
 from .correcting import UnfitDecision, scheme_of
-from .deciding import Unmade
+from .making import Unmade
 from .suggestions import SuggestedKind, Suggestion, party_name
 
 
