@@ -316,6 +316,24 @@ def test_near_names_and_what_is_known_are_told_when_a_body_is_shown(
     assert decided.into == "koperasi-ukir-lestari"
 
 
+def test_a_body_of_a_kind_that_nobody_says_is_recorded_once_its_kind_is_told(
+    folder: Path,
+) -> None:
+    text = (
+        "Bank Jateng membiayai Kawasan Industri Terpadu Batang (KITB). "
+        "Kepala KITB, Nareswari Palar, hadir dan mengatakan bahwa dana itu untuk jalan."
+    )
+    desk = desk_for(folder, text)
+    body = named(desk, "KITB")
+    assert body.fields["type"] is None
+    unmade = desk.prospect(body)
+    assert unmade
+    assert unmade.reason == "no-kind"
+    desk.decide(body.ident, "edit", SIGNED, {"type": "state-company"})
+    (row,) = [one for one in desk.made().rows["institutions"] if one["id"] == "kitb"]
+    assert row["kind"] == "state-company"
+
+
 def test_what_cannot_become_a_record_is_told_when_it_is_shown(folder: Path) -> None:
     text = "Jumlah perajin ukir mencapai 1.200 orang. Bank Jateng membina 40 orang."
     desk = desk_for(folder, text)

@@ -17,6 +17,7 @@ Rows = dict[str, list[dict[str, Any]]]  # JSON
 Reason = Literal[
     "known",
     "no-target",
+    "no-kind",
     "no-post",
     "no-institution",
     "no-subject",
@@ -139,9 +140,12 @@ class Records:
             self._keys[named] = self._keys[fields["name"]] = known
             self.unmade.append(Unmade(each, "known", known))
             return
+        kind = fields["type"]
+        if not kind:
+            self.unmade.append(Unmade(each, "no-kind"))
+            return
         key = self._fresh(fields["name"])
         self._keys[named] = self._keys[fields["name"]] = key
-        kind = fields["type"] or "company"
         self.rows["institutions"].append(
             {
                 "id": key,
