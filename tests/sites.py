@@ -47,7 +47,7 @@ class RunningSite:
         return [
             child
             for child in self.process.children()
-            if any("worker.py" in part for part in child.cmdline())
+            if any("worker.py" in part for part in _command(child))
         ]
 
     def client(self) -> httpx.Client:
@@ -108,3 +108,11 @@ def numbers(count: int, graph: str = "urn:g") -> Iterable[ox.Quad]:
     value, name = ox.NamedNode("urn:p:value"), ox.NamedNode(graph)
     for number in range(count):
         yield ox.Quad(ox.NamedNode(f"urn:n:{number}"), value, ox.Literal(number), name)
+
+
+def _command(child: psutil.Process) -> list[str]:
+    """The command line of a process; empty for one that has ended, whether or not its end was read."""
+    try:
+        return child.cmdline()
+    except psutil.NoSuchProcess:  # a zombie too
+        return []

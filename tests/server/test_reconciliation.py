@@ -321,7 +321,8 @@ def test_names_are_escaped_wherever_they_are_shown(evil: httpx.Client) -> None:
     key = "id/person/evil"
     page = evil.get("/reconcile/preview", params={"id": key}).text
     flyout = evil.get("/reconcile/flyout/entity", params={"id": key}).json()
-    for html in (page, flyout["html"]):
+    for shown in (page, flyout["html"]):
+        html = shown.replace(str(evil.base_url), "")  # a port may hold any digits
         assert "<script" not in html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
         assert "49" not in html
