@@ -4,7 +4,7 @@ The records say so (`release`, `derived_from`), or a person decided it (`regroup
 is only proposed. Ten outlets that print one release are ten articles and one origin.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,7 @@ from ..edtf import parse as parse_edtf
 from ..problems import Problem, nearest
 from ..reading import Loaded
 from ..records import Source
+from .groups import Groups
 from .reuse import Likeness, Span, Verdict, compare_texts
 
 
@@ -73,7 +74,7 @@ def group_families(
     """
     found = tuple(found)
     sources = _sources(loaded)
-    groups = _Groups(sources)
+    groups = Groups(sources)
     for source in sources.values():
         if source.release:
             groups.join(source.id, f"/{source.release}")
@@ -213,44 +214,3 @@ def _new_key(documents: Iterable[str], sources: Mapping[str, Source]) -> str:
 
 def _warning(code: str, key: str, **facts: str | tuple[str, ...]) -> Problem:
     return Problem(code, LOG, key=key, facts=facts, severity="warning")
-
-
-class _Groups:
-    """Disjoint groups of keys, joined one by one."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._above = {key: key for key in keys}
-        self._sealed: set[str] = set()
-
-    def join(self, one: str, other: str) -> None:
-        """Make the groups of two keys one; the lesser key stands for it."""
-        a, b = sorted((self._root(one), self._root(other)))
-        self._above[b] = a
-        if b in self._sealed:
-            self._sealed.add(a)
-
-    def seal(self) -> frozenset[str]:
-        """Take every group of two or more as known for good; returns the keys in them."""
-        known = {root: keys for root, keys in self.by_root().items() if len(keys) > 1}
-        self._sealed.update(known)
-        return frozenset(key for keys in known.values() for key in keys)
-
-    def join_unless_sealed(self, one: str, other: str) -> None:
-        """Make the groups of two keys one, unless both are sealed."""
-        if not {self._root(one), self._root(other)} <= self._sealed:
-            self.join(one, other)
-
-    def by_root(self) -> dict[str, set[str]]:
-        """All groups by the key that stands for each."""
-        groups: defaultdict[str, set[str]] = defaultdict(set)
-        for key in self._above:
-            groups[self._root(key)].add(key)
-        return groups
-
-    def _root(self, key: str) -> str:
-        above = self._above
-        above.setdefault(key, key)
-        while above[key] != key:
-            above[key] = above[above[key]]
-            key = above[key]
-        return key

@@ -19,6 +19,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from .groups import Groups
+
 RUN = 5
 """Words in a run: shorter ones are common phrases, longer ones break at every changed word."""
 
@@ -260,3 +262,18 @@ def _shared_quotations(one: _Traits, other: _Traits, common: frozenset[int]) -> 
         sum(not quote.isdisjoint(theirs) for quote in one.quotes),
         sum(not quote.isdisjoint(ours) for quote in other.quotes),
     )
+
+
+def releases(
+    texts: Mapping[str, str], dates: Mapping[str, Span]
+) -> tuple[tuple[str, ...], ...]:
+    """The keys of texts of one release together, in the order given; a text alone is a group of its own."""
+    groups = Groups(texts)
+    for pair in compare_texts(texts, dates):
+        if pair.verdict is Verdict.JOIN:
+            groups.join(pair.one, pair.other)
+    place = {key: at for at, key in enumerate(texts)}
+    told = (
+        tuple(sorted(keys, key=place.__getitem__)) for keys in groups.by_root().values()
+    )
+    return tuple(sorted(told, key=lambda keys: place[keys[0]]))

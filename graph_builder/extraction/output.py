@@ -1,7 +1,7 @@
 """Output: what was understood of articles, as the JSON that `simpul extract` writes.
 
-All spans are places in the original: the text of the file, or, where `places_in` is "text", the text taken from it. Each suggestion keeps its own rule, span and score; a field that the
-text does not settle is null.
+All spans are places in the original: the text of the file, or, where `places_in` is "text", the text taken from it.
+Each suggestion keeps its own rule, span and score; a field that the text does not settle is null.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..evidence.reuse import Span, Verdict, compare_texts
+from ..evidence.reuse import Span, releases
 from .counting import Observation
 from .naming import Entity, Mention
 from .pipeline import Understanding
@@ -30,15 +30,20 @@ def article_record(
     With `implied`, the bodies that only a post tells of are listed too, as a person's record needs them.
     """
     document = understood.document
+    mentions = _mentions_of(understood)
     return {
         "article": name,
         "published": understood.published.isoformat() if understood.published else None,
         "places_in": document.places_in,
-        "institutions": _institutions(understood, implied=implied),
+        "institutions": _institutions(understood, mentions, implied=implied),
         "people": [
-            _person(understood, person) for person in understood.entities("person")
+            _person(document, person, mentions[id(person)])
+            for person in understood.entities("person")
         ],
-        "places": [_place(understood, place) for place in understood.entities("place")],
+        "places": [
+            _place(document, place, mentions[id(place)])
+            for place in understood.entities("place")
+        ],
         "dates": [
             {
                 "text": each.surface,
@@ -80,18 +85,8 @@ class FamilyTexts:
 
     def families(self) -> list[list[str]]:
         """The articles of one release, as lists of names; an article alone is in none."""
-        home = {name: name for name in self._texts}
-        if len(home) > 1:
-            for pair in compare_texts(self._texts, self._days):
-                if pair.verdict is Verdict.JOIN:
-                    one, other = sorted(
-                        (_root(home, pair.one), _root(home, pair.other))
-                    )
-                    home[other] = one
-        groups: dict[str, list[str]] = {}
-        for name in home:
-            groups.setdefault(_root(home, name), []).append(name)
-        return sorted(sorted(group) for group in groups.values() if len(group) > 1)
+        groups = releases(self._texts, self._days)
+        return sorted(sorted(group) for group in groups if len(group) > 1)
 
 
 def families_of(articles: Mapping[str, Understanding]) -> list[list[str]]:
@@ -102,14 +97,20 @@ def families_of(articles: Mapping[str, Understanding]) -> list[list[str]]:
     return texts.families()
 
 
-def _root(home: dict[str, str], name: str) -> str:
-    while home[name] != name:
-        home[name] = home[home[name]]
-        name = home[name]
-    return name
+_Mentions = Mapping[int, Sequence[Mention]]
 
 
-def _institutions(understood: Understanding, *, implied: bool) -> list[Record]:
+def _mentions_of(understood: Understanding) -> _Mentions:
+    """The mentions of each entity by its identity, in the order of the text."""
+    found: dict[int, list[Mention]] = {}
+    for mention in understood.mentions:
+        found.setdefault(id(mention.entity), []).append(mention)
+    return found
+
+
+def _institutions(
+    understood: Understanding, mentions: _Mentions, *, implied: bool
+) -> list[Record]:
     named = understood.entities("institution")
     tied = [
         participant.entity
@@ -123,19 +124,20 @@ def _institutions(understood: Understanding, *, implied: bool) -> list[Record]:
         if implied and person.institution
     ]
     return [
-        _institution(understood, body)
+        _institution(understood.document, body, mentions.get(id(body), ()))
         for body in dict.fromkeys((*named, *tied, *posts))
     ]
 
 
-def _institution(understood: Understanding, body: Entity) -> Record:
-    mentions = [m for m in understood.mentions if m.entity is body]
+def _institution(
+    document: Document, body: Entity, mentions: Sequence[Mention]
+) -> Record:
     return {
         "name": body.name,
         "type": body.type,
         "key": body.key,
         "aliases": list(body.aliases),
-        "mentions": [_mention(understood.document, mention) for mention in mentions],
+        "mentions": [_mention(document, mention) for mention in mentions],
         "rule": mentions[0].rule if mentions else "post",
         "score": max((mention.score for mention in mentions), default=0.8),
     }
@@ -145,29 +147,27 @@ def _mention(document: Document, mention: Mention) -> Record:
     return {"text": mention.surface, **_span(document, mention.start, mention.end)}
 
 
-def _person(understood: Understanding, person: Entity) -> Record:
-    mentions = [m for m in understood.mentions if m.entity is person]
+def _person(document: Document, person: Entity, mentions: Sequence[Mention]) -> Record:
     return {
         "name": person.name,
         "post": person.post,
         "institution": person.institution.name if person.institution else None,
         "former": person.former,
         "key": person.key,
-        "mentions": [_mention(understood.document, mention) for mention in mentions],
+        "mentions": [_mention(document, mention) for mention in mentions],
         "rule": mentions[0].rule,
         "score": max(mention.score for mention in mentions),
     }
 
 
-def _place(understood: Understanding, place: Entity) -> Record:
-    mentions = [m for m in understood.mentions if m.entity is place]
+def _place(document: Document, place: Entity, mentions: Sequence[Mention]) -> Record:
     return {
         "name": place.name,
         "level": place.type,
         "code": place.code,
         "candidates": list(place.candidates),
         "parent": place.parent,
-        "mentions": [_mention(understood.document, mention) for mention in mentions],
+        "mentions": [_mention(document, mention) for mention in mentions],
         "rule": mentions[0].rule,
         "score": max(mention.score for mention in mentions),
     }
@@ -237,10 +237,13 @@ def _span(document: Document, start: int, end: int) -> Record:
 
 
 def names_apart(names: Sequence[str]) -> list[str]:
-    """Names of articles made different where two are alike, by a number after the second."""
-    seen: dict[str, int] = {}
-    made: list[str] = []
+    """Names of articles made different where two are alike, by the first number from 2 on that makes a new name."""
+    given = set(names)
+    made: dict[str, None] = {}
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        made.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
-    return made
+        apart, number = name, 1
+        while apart in made or (number > 1 and apart in given):
+            number += 1
+            apart = f"{name}-{number}"
+        made[apart] = None
+    return list(made)

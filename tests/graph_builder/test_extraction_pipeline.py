@@ -13,6 +13,7 @@ from simpul.graph_builder.extraction import (
     FamilyTexts,
     UnreadableArticle,
     article_record,
+    names_apart,
     national_lexicon,
     read_many,
     understand,
@@ -193,3 +194,11 @@ def test_a_body_that_only_a_post_implies_is_told_with_the_person_alone() -> None
     assert "Pemerintah Kabupaten Jepara" in [
         body["name"] for body in told["institutions"]
     ]
+
+
+@given(st.lists(st.sampled_from(["a", "b", "a-2", "a-3", "b-2"])))
+def test_names_of_articles_are_apart_and_kept_where_they_were(names: list[str]) -> None:
+    apart = names_apart(names)
+    assert len(set(apart)) == len(names)
+    first = {name: names.index(name) for name in names}
+    assert all(apart[at] == name for name, at in first.items())

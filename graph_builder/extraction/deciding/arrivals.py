@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...ecosystem import Ecosystem
 from ...evidence.articles import normalised, read_articles
-from ...evidence.reuse import Span, Verdict, compare_texts
+from ...evidence.reuse import Span, Verdict, compare_texts, releases
 from ...reading import Loaded
 from ...records import Source
 from ..naming import ecosystem_lexicon, national_lexicon
@@ -60,14 +60,6 @@ def families_to_review(
         texts[key] = known.reading
         day = _day(known.published)
         days[key] = (day, day)
-    home = {key: key for key in read}
-    for pair in compare_texts(texts, days):
-        if pair.verdict is Verdict.JOIN:
-            one, other = home[pair.one], home[pair.other]
-            home = {key: one if at == other else at for key, at in home.items()}
-    groups: dict[str, list[str]] = {}
-    for key, at in home.items():  # in the order given
-        groups.setdefault(at, []).append(key)
     return tuple(
         Family(
             tuple(read[key][0] for key in group),
@@ -76,7 +68,7 @@ def families_to_review(
         )
         for group in (
             sorted(them, key=lambda key: days[key][0] or date.max)
-            for them in groups.values()
+            for them in releases(texts, days)
         )
     ), tuple(unread)
 

@@ -1,6 +1,5 @@
 """Mentions and entities: where a text speaks of somebody or some place, and whom or what it means."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,10 +46,3 @@ class Mention:
     entity: Entity
     rule: str
     score: float
-
-
-def mentions_within(
-    mentions: Sequence[Mention], start: int, end: int
-) -> tuple[Mention, ...]:
-    """The mentions that lie wholly between two places, in their order."""
-    return tuple(each for each in mentions if start <= each.start and each.end <= end)
